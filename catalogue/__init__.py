@@ -1,0 +1,1 @@
+"""What is there? Organisations, their benefits and fees."""

@@ -1,0 +1,57 @@
+"""How is the catalogue asked for?"""
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models.expressions import RawSQL
+
+if TYPE_CHECKING:
+    from catalogue.models import Benefit, Organisation  # noqa: F401 - named in strings
+    from people.models import User
+
+# Trees have any depth, so the database walks them; a loop here would be a query a level.
+BELOW = """
+    WITH RECURSIVE tree(id) AS (
+        SELECT id FROM catalogue_organisation WHERE id = %s
+        UNION
+        SELECT child.id FROM catalogue_organisation child JOIN tree ON child.parent_id = tree.id
+    )
+    SELECT id FROM tree
+"""
+ABOVE = """
+    WITH RECURSIVE tree(id, parent_id) AS (
+        SELECT id, parent_id FROM catalogue_organisation WHERE id = %s
+        UNION
+        SELECT up.id, up.parent_id FROM catalogue_organisation up
+        JOIN tree ON tree.parent_id = up.id
+    )
+    SELECT id FROM tree
+"""
+
+
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    """Organisations and groups."""
+
+    def public(self) -> "OrganisationQuerySet":
+        """What is in everybody's catalogue."""
+        return self.filter(owner=None)
+
+    def visible_to(self, user: "User") -> "OrganisationQuerySet":
+        """The public catalogue and the person's own private organisations."""
+        return self.filter(models.Q(owner=None) | models.Q(owner=user))
+
+    def below(self, pk: int) -> "OrganisationQuerySet":
+        """The organisation and every group below it, to any depth."""
+        return self.filter(pk__in=RawSQL(BELOW, [pk]))  # noqa: S611 - a constant and a number
+
+    def above(self, pk: int) -> "OrganisationQuerySet":
+        """The organisation and everything it is a group of, to any height."""
+        return self.filter(pk__in=RawSQL(ABOVE, [pk]))  # noqa: S611 - a constant and a number
+
+
+class BenefitQuerySet(models.QuerySet["Benefit"]):
+    """What organisations offer."""
+
+    def offered(self) -> "BenefitQuerySet":
+        """Benefits that have not been retired."""
+        return self.filter(retired_on=None)

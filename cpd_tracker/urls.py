@@ -1,0 +1,19 @@
+"""Which address belongs to which room?"""
+
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+from django.urls import include, path
+
+from cpd_tracker import views
+
+admin.site.site_header = admin.site.site_title = "CPD tracker"
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("health/", views.health, name="health"),
+    path("account/", include("people.urls")),
+    path("evaluation/", include("evaluation.urls")),
+    path("reports/", include("reports.urls")),
+    path("admin/", admin.site.urls),
+]

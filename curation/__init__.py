@@ -1,0 +1,1 @@
+"""How does the catalogue stay true?"""

@@ -1,0 +1,1 @@
+"""What are my memberships doing for me?"""

@@ -1,0 +1,1 @@
+"""Where can I take part?"""

@@ -1,0 +1,1 @@
+"""What do I want? Skills, frameworks, goals, ability and experience."""

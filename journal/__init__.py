@@ -1,0 +1,1 @@
+"""What did I do, and what next?"""

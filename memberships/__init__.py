@@ -1,0 +1,1 @@
+"""What do I belong to? Memberships, terms, roles, use and workplaces."""

@@ -1,0 +1,48 @@
+"""The words of belonging."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class MembershipKind(models.TextChoices):
+    PERSONAL = "personal", _("Personal")
+    EMPLOYER = "employer", _("Through my employer")
+    INFORMAL = "informal", _("Informal")
+    PROFILE = "profile", _("Online profile")
+
+
+class State(models.TextChoices):
+    INTENDED = "intended", _("Intended")
+    HELD = "held", _("Held")
+    ENDED = "ended", _("Ended")
+
+
+class KeepReason(models.TextChoices):
+    """A reason of one's own, which no score overrules."""
+
+    REGISTRATION = "registration", _("Professional registration")
+    VOTE = "vote", _("My vote")
+    INSURANCE = "insurance", _("Insurance")
+    EMPLOYER = "employer", _("My employer wishes it")
+    SOLIDARITY = "solidarity", _("Solidarity")
+    FRIENDSHIP = "friendship", _("Friendship")
+
+
+class Payer(models.TextChoices):
+    SELF = "self", _("Me")
+    EMPLOYER = "employer", _("My employer")
+    OTHER = "other", _("Somebody else")
+
+
+class Use(models.IntegerChoices):
+    """How much a person uses a benefit. No answer is null: not known, which is not none."""
+
+    NONE = 0, _("Not at all")
+    NOW_AND_THEN = 1, _("Now and then")
+    OFTEN = 2, _("Often")
+    FULLY = 3, _("Fully")
+
+
+class StaffRole(models.TextChoices):
+    STAFF = "staff", _("Staff")
+    COORDINATOR = "coordinator", _("Coordinator of memberships")

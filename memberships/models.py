@@ -1,0 +1,283 @@
+"""What do I belong to? Memberships with their terms and roles, their use, and workplaces."""
+
+import uuid
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.models import CURRENCY, Benefit, Organisation
+from memberships.choices import KeepReason, MembershipKind, Payer, StaffRole, State, Use
+from people.models import within
+
+ENDS_AFTER_START = _("The end must not be before the start.")
+
+
+class Membership(models.Model):
+    """That a person belongs to an organisation, in one of four ways."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships"
+    )
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="memberships"
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=MembershipKind)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.HELD)
+    sensitive = models.BooleanField(
+        _("sensitive"),
+        default=False,
+        help_text=_("Left out of everything made for others, unless you include it there."),
+    )
+    keep_reason = models.CharField(
+        _("my reason to keep it"), max_length=20, choices=KeepReason, blank=True
+    )
+    number = models.CharField(_("membership number"), max_length=100, blank=True)
+    notes = models.TextField(_("notes"), blank=True)
+    confirmed_on = models.DateField(
+        _("last confirmed"),
+        null=True,
+        blank=True,
+        help_text=_("The day on which its owner last said that all this is so."),
+    )
+    source = models.CharField(_("brought in from"), max_length=50, blank=True, editable=False)
+    external_id = models.CharField(max_length=200, blank=True, editable=False)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    changed_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        ordering = ["organisation__name", "kind"]
+        indexes = [models.Index(fields=["user", "state"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "organisation", "kind"],
+                name="membership_once_a_kind",
+                violation_error_message=_("You have this membership already."),
+            ),
+            models.UniqueConstraint(
+                fields=["user", "source", "external_id"],
+                condition=~Q(external_id=""),
+                name="membership_brought_in_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=MembershipKind.values), name="membership_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=State.values), name="membership_state_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(keep_reason__in=["", *KeepReason.values]),
+                name="membership_keep_reason_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.organisation_id} ({self.kind})"
+
+
+class Term(models.Model):
+    """One paid (or free) period of a membership. A renewal is a new term: history stays.
+
+    Terms of one membership do not overlap: `services.add_term` refuses it on every database,
+    PostgreSQL also by an exclusion constraint.
+    """
+
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="terms")
+    starts = models.DateField(_("from"))
+    ends = models.DateField(
+        _("to"), null=True, blank=True, help_text=_("The last day. Empty: for life.")
+    )
+    grade = models.CharField(_("grade"), max_length=200, blank=True)
+    fee = models.DecimalField(
+        _("fee"),
+        max_digits=9,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text=_("For the whole term. Empty: not known; 0: free."),
+    )
+    currency = models.CharField(_("currency"), max_length=3, default="GBP", validators=[CURRENCY])
+    payer = models.CharField(_("who pays"), max_length=10, choices=Payer, default=Payer.SELF)
+    share = models.DecimalField(
+        _("my share, per cent"),
+        max_digits=5,
+        decimal_places=2,
+        default=100,
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
+    )
+    tax_relief = models.DecimalField(
+        _("tax relief on my share, per cent"),
+        max_digits=5,
+        decimal_places=2,
+        default=0,
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
+    )
+    notice_days = models.PositiveSmallIntegerField(_("days of notice"), default=0)
+    auto_renews = models.BooleanField(_("renews by itself"), default=False)
+    changed_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("term")
+        verbose_name_plural = _("terms")
+        ordering = ["membership", "starts"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["membership", "starts"],
+                name="term_once_a_start",
+                violation_error_message=_("There is a term that starts on this day already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ends=None) | Q(ends__gte=F("starts")),
+                name="term_ends_after_start",
+                violation_error_message=ENDS_AFTER_START,
+            ),
+            models.CheckConstraint(
+                condition=Q(fee=None) | Q(fee__gte=0),
+                name="term_fee_not_negative",
+                violation_error_message=_("A fee cannot be negative."),
+            ),
+            models.CheckConstraint(condition=within("share", 0, 100), name="term_share"),
+            models.CheckConstraint(condition=within("tax_relief", 0, 100), name="term_tax_relief"),
+            models.CheckConstraint(condition=Q(payer__in=Payer.values), name="term_payer_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.starts} – {self.ends or '…'}"
+
+
+class Role(models.Model):
+    """An office or task that a person has or had in an organisation."""
+
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="roles")
+    title = models.CharField(_("role"), max_length=200)
+    starts = models.DateField(_("from"), null=True, blank=True)
+    ends = models.DateField(_("to"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("role")
+        verbose_name_plural = _("roles")
+        ordering = ["membership", "starts", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(starts=None) | Q(ends=None) | Q(ends__gte=F("starts")),
+                name="role_ends_after_start",
+                violation_error_message=ENDS_AFTER_START,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class BenefitUse(models.Model):
+    """What a person makes of a benefit."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="benefit_uses"
+    )
+    benefit = models.ForeignKey(Benefit, on_delete=models.PROTECT, related_name="uses")
+    use = models.PositiveSmallIntegerField(
+        _("use"), choices=Use, null=True, blank=True, help_text=_("Empty: not known.")
+    )
+    included = models.BooleanField(_("included in my grade"), null=True, blank=True)
+    own_reach = models.DecimalField(
+        _("share of its occasions that I can get to"),
+        max_digits=3,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(1)],
+    )
+    outcome = models.TextField(_("what came of it"), blank=True)
+    changed_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("use of a benefit")
+        verbose_name_plural = _("uses of benefits")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "benefit"], name="benefituse_once"),
+            models.CheckConstraint(
+                condition=Q(use=None) | Q(use__in=Use.values), name="benefituse_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(own_reach=None) | within("own_reach", 0, 1),
+                name="benefituse_own_reach",
+                violation_error_message=_("Reach is a share between 0 and 1."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.benefit_id}"
+
+
+class BenefitRating(models.Model):
+    """How a person rated a benefit on a day, 1 to 5. Added, never changed."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="benefit_ratings"
+    )
+    benefit = models.ForeignKey(Benefit, on_delete=models.PROTECT, related_name="ratings")
+    on = models.DateField(_("on"), default=timezone.localdate)
+    stars = models.PositiveSmallIntegerField(
+        _("rating"), validators=[MinValueValidator(1), MaxValueValidator(5)]
+    )
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("rating of a benefit")
+        verbose_name_plural = _("ratings of benefits")
+        ordering = ["on", "pk"]
+        indexes = [models.Index(fields=["user", "benefit", "on"])]
+        constraints = [
+            models.CheckConstraint(condition=within("stars", 1, 5), name="benefitrating_stars")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.on}: {self.stars}"
+
+
+class Workplace(models.Model):
+    """An employer whose staff and memberships are kept here."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    organisation = models.OneToOneField(
+        Organisation, on_delete=models.PROTECT, related_name="workplace"
+    )
+    changed_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("workplace")
+        verbose_name_plural = _("workplaces")
+
+    def __str__(self) -> str:
+        return f"workplace {self.organisation_id}"
+
+
+class Staff(models.Model):
+    """That a person works at a workplace: true only once they have confirmed it."""
+
+    workplace = models.ForeignKey(Workplace, on_delete=models.CASCADE, related_name="staff")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="workplaces"
+    )
+    role = models.CharField(_("role"), max_length=15, choices=StaffRole, default=StaffRole.STAFF)
+    invited_at = models.DateTimeField(_("invited"), default=timezone.now)
+    confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("member of staff")
+        verbose_name_plural = _("staff")
+        constraints = [
+            models.UniqueConstraint(fields=["workplace", "user"], name="staff_once"),
+            models.CheckConstraint(condition=Q(role__in=StaffRole.values), name="staff_role_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.workplace_id}: {self.user_id}"

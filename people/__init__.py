@@ -1,0 +1,1 @@
+"""Who, where? Accounts, profiles, working days and the gazetteer."""

@@ -1,0 +1,40 @@
+"""How are accounts and places asked for?"""
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth.models import BaseUserManager
+from django.db import models
+
+if TYPE_CHECKING:
+    from people.models import Place, User  # noqa: F401 - named in strings
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes accounts and finds them by e-mail without regard to case."""
+
+    use_in_migrations = True
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """A new account; without a password nobody can sign in to it."""
+        if not email:
+            raise ValueError("An account needs an e-mail address.")
+        user = self.model(email=email.lower(), **fields)
+        user.set_password(password)
+        user.full_clean()
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """A new account that may do everything in the admin."""
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username)
+
+
+class PlaceQuerySet(models.QuerySet["Place"]):
+    """The gazetteer."""
+
+    def named(self, name: str, country: str) -> "PlaceQuerySet":
+        """Places of exactly that name (whatever its case) in a country, the largest first."""
+        return self.filter(name__iexact=name, country=country).order_by("-population", "pk")

@@ -1,0 +1,171 @@
+"""Real objects for the tests, each as small as its rules allow."""
+
+from typing import Any
+
+import factory
+
+from catalogue.models import Benefit, BenefitKind, BenefitSkill, Fee, Organisation
+from goals.models import Experience, ExperienceKind, Goal, GoalSkill, Skill
+from memberships.models import BenefitUse, Membership, Role, Staff, Term, Workplace
+from people.models import Place, Profile, User
+
+
+class UserFactory(factory.django.DjangoModelFactory[User]):
+    class Meta:
+        model = User
+
+    email = factory.Sequence(lambda n: f"person{n}@example.org")
+
+
+class PlaceFactory(factory.django.DjangoModelFactory[Place]):
+    class Meta:
+        model = Place
+
+    geonames_id = factory.Sequence(lambda n: n + 1)
+    name = factory.Sequence(lambda n: f"Town {n}")
+    country = "GB"
+    latitude = 51.55797
+    longitude = -1.78116
+
+
+class ProfileFactory(factory.django.DjangoModelFactory[Profile]):
+    class Meta:
+        model = Profile
+
+    user = factory.SubFactory(UserFactory)
+
+
+class SkillFactory(factory.django.DjangoModelFactory[Skill]):
+    class Meta:
+        model = Skill
+
+    key = factory.Sequence(lambda n: f"skill_{n}")
+    name = factory.LazyAttribute(lambda skill: skill.key.replace("_", " ").capitalize())
+
+
+class GoalFactory(factory.django.DjangoModelFactory[Goal]):
+    class Meta:
+        model = Goal
+        skip_postgeneration_save = True
+
+    user = factory.SubFactory(UserFactory)
+    text = factory.Sequence(lambda n: f"Goal {n}")
+    rank = 1
+
+    @factory.post_generation
+    def for_skills(goal: Goal, create: bool, skills: Any, **kwargs: Any) -> None:  # noqa: N805
+        for skill in skills or ():
+            GoalSkill.objects.create(goal=goal, skill=skill)
+
+
+class ExperienceKindFactory(factory.django.DjangoModelFactory[ExperienceKind]):
+    class Meta:
+        model = ExperienceKind
+
+    key = factory.Sequence(lambda n: f"experience_{n}")
+    label = factory.LazyAttribute(lambda kind: kind.key)
+
+
+class ExperienceFactory(factory.django.DjangoModelFactory[Experience]):
+    class Meta:
+        model = Experience
+
+    user = factory.SubFactory(UserFactory)
+    kind = factory.SubFactory(ExperienceKindFactory)
+
+
+class OrganisationFactory(factory.django.DjangoModelFactory[Organisation]):
+    class Meta:
+        model = Organisation
+
+    key = factory.Sequence(lambda n: f"organisation_{n}")
+    name = factory.Sequence(lambda n: f"Organisation {n}")
+    kind = "professional_body"
+    scope = "national"
+
+
+class BenefitKindFactory(factory.django.DjangoModelFactory[BenefitKind]):
+    class Meta:
+        model = BenefitKind
+
+    key = factory.Sequence(lambda n: f"kind_{n}")
+    label = factory.LazyAttribute(lambda kind: kind.key)
+    hours = 10
+    size = "evening"
+
+
+class BenefitFactory(factory.django.DjangoModelFactory[Benefit]):
+    class Meta:
+        model = Benefit
+        skip_postgeneration_save = True
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    kind = factory.SubFactory(BenefitKindFactory)
+    title = factory.Sequence(lambda n: f"Benefit {n}")
+    mode = "online"
+    interactivity = "interactive"
+
+    @factory.post_generation
+    def strengths(benefit: Benefit, create: bool, strengths: Any, **kwargs: Any) -> None:  # noqa: N805
+        for skill, strength in (strengths or {}).items():
+            BenefitSkill.objects.create(benefit=benefit, skill=skill, strength=strength)
+
+
+class FeeFactory(factory.django.DjangoModelFactory[Fee]):
+    class Meta:
+        model = Fee
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    grade = "Individual"
+    amount = 100
+    currency = "GBP"
+
+
+class MembershipFactory(factory.django.DjangoModelFactory[Membership]):
+    class Meta:
+        model = Membership
+
+    user = factory.SubFactory(UserFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    kind = "personal"
+
+
+class TermFactory(factory.django.DjangoModelFactory[Term]):
+    class Meta:
+        model = Term
+
+    membership = factory.SubFactory(MembershipFactory)
+    starts = "2026-01-01"
+    ends = "2026-12-31"
+    fee = 100
+
+
+class RoleFactory(factory.django.DjangoModelFactory[Role]):
+    class Meta:
+        model = Role
+
+    membership = factory.SubFactory(MembershipFactory)
+    title = "Treasurer"
+
+
+class BenefitUseFactory(factory.django.DjangoModelFactory[BenefitUse]):
+    class Meta:
+        model = BenefitUse
+
+    user = factory.SubFactory(UserFactory)
+    benefit = factory.SubFactory(BenefitFactory)
+
+
+class WorkplaceFactory(factory.django.DjangoModelFactory[Workplace]):
+    class Meta:
+        model = Workplace
+
+    organisation = factory.SubFactory(OrganisationFactory, kind="employer_network")
+
+
+class StaffFactory(factory.django.DjangoModelFactory[Staff]):
+    class Meta:
+        model = Staff
+
+    workplace = factory.SubFactory(WorkplaceFactory)
+    user = factory.SubFactory(UserFactory)

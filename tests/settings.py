@@ -1,0 +1,15 @@
+"""Settings of the tests: the product's own, quick where only tests care."""
+
+import os
+
+for name in ("DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "DATA_DIR"):
+    os.environ.pop(name, None)
+
+from cpd_tracker.settings import *  # noqa: E402, F403 - after the environment is clean
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = {  # no collected files needed
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}

@@ -1,5 +1,11 @@
-"""Addresses of accounts."""
+"""Addresses of accounts: allauth's under its own names, and what this project adds to them."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from people import views
+
+urlpatterns = [
+    path("", views.account, name="account_overview"),
+    path("name/", views.change_name, name="account_change_name"),
+    path("", include("allauth.account.urls")),
+]

@@ -1,17 +1,13 @@
 """What is in my account, and what is my name?"""
 
-from typing import Any
-
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.mixins import LoginRequiredMixin
-from django.contrib.messages.views import SuccessMessageMixin
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.urls import reverse_lazy
-from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
-from django.views.generic import UpdateView
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
+from people.forms import NameForm
 from people.models import User
 
 
@@ -22,16 +18,15 @@ def account(request: HttpRequest) -> HttpResponse:
     return render(request, "people/account.html")
 
 
-class ChangeName(LoginRequiredMixin, SuccessMessageMixin[Any], UpdateView[User, Any]):
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_name(request: HttpRequest) -> HttpResponse:
     """The name that stands on the person's reports."""
-
-    fields = ["name"]
-    template_name = "people/name.html"
-    success_url = reverse_lazy("account_overview")
-    success_message = _("Your name has been changed.")
-
-    def get_object(self, queryset: Any = None) -> User:
-        return User.objects.get(pk=self.request.user.pk)
-
-
-change_name = ChangeName.as_view()
+    # Its own copy: what was typed and refused must not stand in the rest of the page.
+    user = get_object_or_404(User, pk=request.user.pk)
+    form = NameForm(request.POST or None, instance=user)
+    if form.is_valid():
+        form.save()
+        messages.success(request, _("Your name has been changed."))
+        return redirect("account_overview")
+    return render(request, "people/name.html", {"form": form})

@@ -1,0 +1,40 @@
+"""The command line: `python -m engine evaluate problem.json` (`-` reads standard input).
+
+Prints the result as JSON. A problem that cannot be read or makes no sense is named on standard
+error with its place, and the exit status is 2.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from engine.evaluate import evaluate
+from engine.parse import parse_problem
+from engine.problem import ProblemError
+from engine.write import evaluation_as_json
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    parser = argparse.ArgumentParser(prog="python -m engine", description="Score memberships.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    command = commands.add_parser("evaluate", help="print what the memberships do for the goals")
+    command.add_argument("problem", help="a JSON file, or - for standard input")
+    options = parser.parse_args(arguments)
+    try:
+        result = evaluate(parse_problem(_read(options.problem)))
+    except (OSError, ProblemError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    print(json.dumps(evaluation_as_json(result), indent=1))
+    return 0
+
+
+def _read(name: str) -> bytes:
+    return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

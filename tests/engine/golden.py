@@ -1,0 +1,13 @@
+"""The golden files: problems whose results another program worked out."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).parent / "golden"
+CASES = sorted(path.name for path in FOLDER.glob("case_*.json"))
+ALL = sorted(path.name for path in FOLDER.glob("*.json"))
+
+
+def load(name: str) -> dict[str, Any]:
+    return json.loads((FOLDER / name).read_text("utf-8"))

@@ -100,32 +100,15 @@ def _portfolio(scored: _Scored) -> PortfolioResult:
 
 
 def _memberships(scored: _Scored) -> dict[str, MembershipResult]:
-    misses, weighing, memberships = scored.misses, scored.weighing, scored.problem.memberships
-    realised, potential = hits(misses.realised), hits(misses.potential)
-    score = points(realised, weighing)
-    full_score = points(potential, weighing)
-    figures = {
-        "score": score,
-        "potential": full_score,
-        "headroom": full_score - score,
-        "unknown": points(hits(misses.unknown_used), weighing) - score,
-        "contribution": attribution.contributions(misses.realised, weighing),
-        "loss_if_dropped": attribution.losses(misses.realised, weighing, below(memberships)),
-        "overlap": attribution.overlaps(misses.realised, weighing),
-    }
-    by_row = {name: column.tolist() for name, column in figures.items()}
+    figures = {name: column.tolist() for name, column in _figures(scored).items()}
+    by_goal = _goal_results(scored)
     gains = _gains_if_used(scored)
     return {
         membership.key: MembershipResult(
             key=membership.key,
-            **{name: column[row] for name, column in by_row.items()},
+            **{name: column[row] for name, column in figures.items()},
             hours=_hours(scored, membership.benefits),
-            by_goal={
-                goal: GoalResult(realised=now, potential=full)
-                for goal, now, full in zip(
-                    scored.weights, realised[row].tolist(), potential[row].tolist(), strict=True
-                )
-            },
+            by_goal=by_goal[row],
             benefits={
                 benefit.key: BenefitResult(
                     key=benefit.key,
@@ -136,8 +119,40 @@ def _memberships(scored: _Scored) -> dict[str, MembershipResult]:
                 for benefit in membership.benefits
             },
         )
-        for row, membership in enumerate(memberships)
+        for row, membership in enumerate(scored.problem.memberships)
     }
+
+
+def _figures(scored: _Scored) -> dict[str, Array]:
+    """Points of every membership, by the names they have in MembershipResult."""
+    misses, weighing = scored.misses, scored.weighing
+    score = points(hits(misses.realised), weighing)
+    potential = points(hits(misses.potential), weighing)
+    tree = below(scored.problem.memberships)
+    return {
+        "score": score,
+        "potential": potential,
+        "headroom": potential - score,
+        "unknown": points(hits(misses.unknown_used), weighing) - score,
+        "contribution": attribution.contributions(misses.realised, weighing),
+        "loss_if_dropped": attribution.losses(misses.realised, weighing, tree),
+        "overlap": attribution.overlaps(misses.realised, weighing),
+    }
+
+
+def _goal_results(scored: _Scored) -> list[dict[str, GoalResult]]:
+    """For every membership, what it does for each goal."""
+    misses = scored.misses
+    shares = np.stack(
+        [hits(misses.realised), hits(misses.unknown_used), hits(misses.potential)], axis=-1
+    )
+    return [
+        {
+            goal: GoalResult(realised=realised, with_unknown=with_unknown, potential=potential)
+            for goal, (realised, with_unknown, potential) in zip(scored.weights, row, strict=True)
+        }
+        for row in shares.tolist()
+    ]
 
 
 def _gains_if_used(scored: _Scored) -> dict[str, float]:

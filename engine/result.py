@@ -35,9 +35,10 @@ class BenefitResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoalResult:
-    """What one membership does for one goal as it is used, and could do in full use."""
+    """What one membership does for one goal: as used, with unknown uses at 1, in full use."""
 
     realised: float
+    with_unknown: float
     potential: float
 
 

@@ -4,7 +4,7 @@ Source: `docs/design/evaluation.md`, *Value of one benefit for one goal*. In the
 benefits are rows; columns are goals, or the skills of all goals side by side ("wants").
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,11 +26,12 @@ class BenefitValues:
     """Every benefit (rows) for every goal (columns), factor by factor.
 
     `relevance`, `level_fit` and `value` are benefits x goals, `interactivity` is by benefit.
+    `matches` gives for each skill that a goal wants the match of all skills that serve it.
     """
 
     goals: Sequence[Goal]
     benefits: Sequence[Benefit]
-    taxonomy: Taxonomy
+    matches: Mapping[str, Mapping[str, float]]
     relevance: Array
     level_fit: Array
     interactivity: Array
@@ -40,14 +41,15 @@ class BenefitValues:
 def value_benefits(problem: Problem, benefits: Sequence[Benefit]) -> BenefitValues:
     """Return what each of the benefits is worth for each goal of the problem."""
     taxonomy = Taxonomy(problem.skills)
-    relevance = _relevance(problem, benefits, taxonomy)
+    matches = {skill: taxonomy.matches(skill) for goal in problem.goals for skill in goal.skills}
+    relevance = _relevance(problem, benefits, matches)
     fit = _level_fits(problem.goals, benefits)
     interactivity = _interactivities(problem.interactivity, benefits)
     reach = np.array([benefit.reach for benefit in benefits], dtype=float)
     return BenefitValues(
         goals=problem.goals,
         benefits=benefits,
-        taxonomy=taxonomy,
+        matches=matches,
         relevance=relevance,
         level_fit=fit,
         interactivity=interactivity,
@@ -62,33 +64,28 @@ def level_fit(wanted: Sequence[str], level: str | None) -> float:
     return LEVEL_FIT_BY_STEPS[min(abs(LEVELS.index(level) - LEVELS.index(w)) for w in wanted)]
 
 
-def _relevance(problem: Problem, benefits: Sequence[Benefit], taxonomy: Taxonomy) -> Array:
+def _relevance(
+    problem: Problem, benefits: Sequence[Benefit], matches: Mapping[str, Mapping[str, float]]
+) -> Array:
     """Mean over each goal's skills, by importance, of the benefit's best `match x anchor`."""
-    offers = [
-        (row, skill, STRENGTH_ANCHORS[strength])
-        for row, benefit in enumerate(benefits)
-        for skill, strength in benefit.skills.items()
-    ]
     skill_rows = {skill.key: row for row, skill in enumerate(problem.skills)}
-    offered = np.array([skill_rows[skill] for _, skill, _ in offers], dtype=int)
-    owners = np.array([row for row, _, _ in offers], dtype=int)
-    anchors = np.array([anchor for _, _, anchor in offers], dtype=float)
-
-    match = _match_by_want(problem, taxonomy, skill_rows)
-    best = np.zeros((len(benefits), match.shape[1]))
-    np.maximum.at(best, owners, match[offered] * anchors[:, np.newaxis])
-    relevance: Array = best @ _importance_by_want(problem.goals)
-    return relevance
-
-
-def _match_by_want(problem: Problem, taxonomy: Taxonomy, skill_rows: dict[str, int]) -> Array:
-    """How well every skill (rows) serves every skill that a goal wants (columns)."""
     wants = [skill for goal in problem.goals for skill in goal.skills]
     match = np.zeros((len(skill_rows), len(wants)))
     for column, wanted in enumerate(wants):
-        for skill, share in taxonomy.matches(wanted).items():
+        for skill, share in matches[wanted].items():
             match[skill_rows[skill], column] = share
-    return match
+
+    offers = [
+        (row, skill_rows[skill], STRENGTH_ANCHORS[strength])
+        for row, benefit in enumerate(benefits)
+        for skill, strength in benefit.skills.items()
+    ]
+    rows, offered, anchors = np.array(offers, dtype=float).reshape(-1, 3).T
+    best = np.zeros((len(benefits), len(wants)))
+    served = match[offered.astype(int)] * anchors[:, np.newaxis]
+    np.maximum.at(best, rows.astype(int), served)
+    relevance: Array = best @ _importance_by_want(problem.goals)
+    return relevance
 
 
 def _importance_by_want(goals: Sequence[Goal]) -> Array:

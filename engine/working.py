@@ -3,10 +3,10 @@
 Source: `docs/design/evaluation.md`, *Value of one benefit for one goal*.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.problem import Benefit, Goal
-from engine.taxonomy import Taxonomy
 from engine.value import STRENGTH_ANCHORS, BenefitValues
 
 
@@ -59,7 +59,7 @@ def _value_line(values: BenefitValues, row: int, column: int, goal: Goal) -> Val
     value = float(values.value[row, column])
     return ValueLine(
         skills=tuple(
-            _skill_line(benefit, wanted, importance, values.taxonomy)
+            _skill_line(benefit, wanted, importance, values.matches[wanted])
             for wanted, importance in goal.skills.items()
         ),
         relevance=float(values.relevance[row, column]),
@@ -72,9 +72,10 @@ def _value_line(values: BenefitValues, row: int, column: int, goal: Goal) -> Val
     )
 
 
-def _skill_line(benefit: Benefit, wanted: str, importance: float, taxonomy: Taxonomy) -> SkillLine:
+def _skill_line(
+    benefit: Benefit, wanted: str, importance: float, matches: Mapping[str, float]
+) -> SkillLine:
     """Of equally good skills the first by key is named, whatever the order of the input."""
-    matches = taxonomy.matches(wanted)
     best, strength, match, anchor = None, 0, 0.0, 0.0
     for skill in sorted(benefit.skills.keys() & matches.keys()):
         skill_anchor = STRENGTH_ANCHORS[benefit.skills[skill]]

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from people.models import User
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # untyped
     """allauth keeps addresses in a table of its own; here the address names the account."""
 
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:

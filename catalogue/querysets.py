@@ -1,5 +1,6 @@
 """How is the catalogue asked for?"""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 # Trees have any depth, so the database walks them; a loop here would be a query a level.
 BELOW = """
     WITH RECURSIVE tree(id) AS (
-        SELECT id FROM catalogue_organisation WHERE id = %s
+        SELECT id FROM catalogue_organisation WHERE id IN ({})
         UNION
         SELECT child.id FROM catalogue_organisation child JOIN tree ON child.parent_id = tree.id
     )
@@ -40,9 +41,10 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         """The public catalogue and the person's own private organisations."""
         return self.filter(models.Q(owner=None) | models.Q(owner=user))
 
-    def below(self, pk: int) -> "OrganisationQuerySet":
-        """The organisation and every group below it, to any depth."""
-        return self.filter(pk__in=RawSQL(BELOW, [pk]))  # noqa: S611 - a constant and a number
+    def below(self, pks: Sequence[int]) -> "OrganisationQuerySet":
+        """The organisations and every group below them, to any depth."""
+        start = ", ".join(["%s"] * len(pks)) or "NULL"
+        return self.filter(pk__in=RawSQL(BELOW.format(start), pks))  # noqa: S611 - placeholders
 
     def above(self, pk: int) -> "OrganisationQuerySet":
         """The organisation and everything it is a group of, to any height."""

@@ -1,0 +1,302 @@
+"""What does one membership do for me, and how was that worked out? The page object.
+
+Source of the arithmetic: `docs/design/evaluation.md`, from *Value* to *The portfolio*.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from catalogue.choices import Interactivity
+from engine.evaluate import evaluate
+from engine.result import Evaluation, MembershipResult
+from engine.working import SkillLine, ValueLine
+from evaluation import figures
+from evaluation.facts import Facts, gather_facts
+from evaluation.holdings import BenefitFact, HeldFact, engine_key
+from evaluation.pages import kinds_in_words, standing
+from evaluation.reach import describe_reach
+from goals.choices import Level
+from memberships.choices import MembershipKind, Use
+from memberships.models import Membership
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedFigure:
+    """A figure with its name and the sentence that says what it means."""
+
+    name: str
+    text: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BenefitLine:
+    """What is known of a benefit: what it is, and what the person makes of it."""
+
+    title: str
+    kind: str
+    level: str
+    interactivity: str
+    reach: str
+    reach_reason: str
+    hours: str
+    use: str
+    gain: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkingLine:
+    """The factors of one benefit for one goal, and their product."""
+
+    title: str
+    skills: tuple[str, ...]
+    relevance: str
+    level_fit: str
+    interactivity: str
+    reach: str
+    value: str
+    use: str
+    realised: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoalWorking:
+    """How a membership's points for one goal came about; `idle` benefits add nothing to it."""
+
+    number: int
+    text: str
+    weight: str
+    together: str
+    points: str
+    lines: tuple[WorkingLine, ...]
+    idle: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """The page of one membership, and a part of the review's appendix."""
+
+    label: str
+    name: str
+    kinds: str
+    standing: str
+    sentence: str
+    score: str
+    figures: tuple[NamedFigure, ...]
+    benefits: tuple[BenefitLine, ...]
+    goals: tuple[GoalWorking, ...]
+
+
+def load_explanation(*, membership: Membership, on: date) -> Explanation:
+    """The explanation of a membership that its owner holds, as of a day."""
+    facts = gather_facts(user=membership.user, on=on, leave_out_sensitive=False)
+    key = engine_key(membership.organisation.key, membership.organisation.uuid)
+    return build_explanation(facts, evaluate(facts.problem), key)
+
+
+def build_explanation(facts: Facts, evaluation: Evaluation, key: str) -> Explanation:
+    """The page object of one membership. Raises KeyError where it is not held."""
+    held, result = facts.held[key], evaluation.memberships[key]
+    return Explanation(
+        label=held.label,
+        name=held.name,
+        kinds=kinds_in_words(held.kinds),
+        standing=standing(held),
+        sentence=_sentence(held, result),
+        score=figures.points(result.score, 2),
+        figures=_figures(facts, evaluation, held, result),
+        benefits=tuple(_benefit_line(facts, fact, result) for fact in held.benefits.values()),
+        goals=_goals(facts, evaluation, held, result),
+    )
+
+
+def what_the_personal_one_adds(facts: Facts, evaluation: Evaluation, held: HeldFact) -> float:
+    """Points lost if the benefits that only the personal membership includes were left out."""
+    closed = {fact.key for fact in held.benefits.values() if fact.personal_only}
+    memberships = tuple(
+        replace(
+            membership,
+            benefits=tuple(b for b in membership.benefits if b.key not in closed),
+        )
+        for membership in facts.problem.memberships
+    )
+    without = evaluate(replace(facts.problem, memberships=memberships))
+    return evaluation.portfolio.score - without.portfolio.score
+
+
+def _sentence(held: HeldFact, result: MembershipResult) -> str:
+    known = {
+        "label": held.label,
+        "score": figures.points_range(result.score, result.score + result.unknown),
+        "potential": figures.points(result.potential),
+        "hours": figures.hours(result.hours.known),
+    }
+    if not held.benefits:
+        return _("Nothing is known of what %(label)s offers you, so it scores 0.") % known
+    if not result.potential:
+        return _("Nothing that %(label)s offers you serves any of your goals.") % known
+    return (
+        _(
+            "%(label)s scores %(score)s of 100 for you; used fully it could reach %(potential)s, "
+            "in about %(hours)s hours a year."
+        )
+        % known
+    )
+
+
+def _figures(
+    facts: Facts, evaluation: Evaluation, held: HeldFact, result: MembershipResult
+) -> tuple[NamedFigure, ...]:
+    rows = [
+        NamedFigure(
+            name=_("Score"),
+            text=figures.points(result.score, 2),
+            meaning=_("What it does for your goals as you use it today, out of 100."),
+        ),
+        NamedFigure(
+            name=_("With uses not known"),
+            text=figures.points_range(result.score, result.score + result.unknown),
+            meaning=_(
+                "The score if what you have not told us were all not used, or all used fully."
+            ),
+        ),
+        NamedFigure(
+            name=_("Potential"),
+            text=figures.points(result.potential),
+            meaning=ngettext(
+                "The score if you used all of it fully, in about %(hours)s hour a year.",
+                "The score if you used all of it fully, in about %(hours)s hours a year.",
+                round(result.hours.known),
+            )
+            % {"hours": figures.hours(result.hours.known)},
+        ),
+        NamedFigure(
+            name=_("Contribution"),
+            text=figures.points(result.contribution),
+            meaning=_(
+                "Its fair share of the score of all your memberships together: the shares add up "
+                "to it exactly."
+            ),
+        ),
+        NamedFigure(
+            name=_("Loss if dropped"),
+            text=figures.points(result.loss_if_dropped),
+            meaning=_("What your score would lose without it and the groups below it."),
+        ),
+        NamedFigure(
+            name=_("Overlap"),
+            text=figures.points(result.overlap),
+            meaning=_("How much of its score your other memberships give you anyway."),
+        ),
+        NamedFigure(
+            name=_("Fee"),
+            text=figures.fee(held.fee, facts.currency),
+            meaning=_("What you pay a year yourself, after the shares of others and tax relief."),
+        ),
+    ]
+    if {MembershipKind.PERSONAL, MembershipKind.EMPLOYER} <= set(held.kinds):
+        adds = what_the_personal_one_adds(facts, evaluation, held)
+        rows.append(
+            NamedFigure(
+                name=_("What the personal one adds"),
+                text=figures.points(adds),
+                meaning=_(
+                    "You have it through your employer too, and benefits count once. This is what "
+                    "your score would lose without those that only the personal one includes."
+                ),
+            )
+        )
+    return tuple(rows)
+
+
+def _benefit_line(facts: Facts, fact: BenefitFact, result: MembershipResult) -> BenefitLine:
+    return BenefitLine(
+        title=fact.title,
+        kind=fact.kind,
+        level=str(Level(fact.level).label),
+        interactivity=str(Interactivity(fact.interactivity).label),
+        reach=figures.factor(fact.reach.value),
+        reach_reason=describe_reach(fact.reach),
+        hours=figures.hours(fact.hours)
+        if not fact.hours_are_typical
+        else _("about %(hours)s") % {"hours": figures.hours(fact.hours)},
+        use=_("not known") if fact.use is None else str(Use(fact.use).label),
+        gain=figures.points(result.benefits[fact.key].gain_if_used),
+    )
+
+
+def _goals(
+    facts: Facts, evaluation: Evaluation, held: HeldFact, result: MembershipResult
+) -> tuple[GoalWorking, ...]:
+    """The working of each goal; the points as written add up to the score as written."""
+    explained = {key: evaluation.explain(key) for key in held.benefits}
+    exact = [
+        100 * evaluation.weights[goal] * by_goal.realised
+        for goal, by_goal in result.by_goal.items()
+    ]
+    written = figures.adding_up(exact, result.score)
+    return tuple(
+        GoalWorking(
+            number=number,
+            text=facts.goals[goal].text,
+            weight=figures.product(evaluation.weights[goal]),
+            together=figures.product(result.by_goal[goal].realised),
+            points=figures.points(points, 2),
+            lines=tuple(
+                _working_line(facts, fact, explained[key][goal])
+                for key, fact in held.benefits.items()
+                if explained[key][goal].relevance
+            ),
+            idle=_idle(sum(not explained[key][goal].relevance for key in held.benefits)),
+        )
+        for number, (goal, points) in enumerate(zip(result.by_goal, written, strict=True), start=1)
+    )
+
+
+def _idle(count: int) -> str:
+    if not count:
+        return ""
+    return ngettext(
+        "%(count)s benefit has no skill in common with this goal.",
+        "%(count)s benefits have no skill in common with this goal.",
+        count,
+    ) % {"count": count}
+
+
+def _working_line(facts: Facts, fact: BenefitFact, line: ValueLine) -> WorkingLine:
+    return WorkingLine(
+        title=fact.title,
+        skills=tuple(_skill_line(facts, skill) for skill in line.skills if skill.benefit_skill),
+        relevance=figures.product(line.relevance),
+        level_fit=figures.factor(line.level_fit),
+        interactivity=figures.factor(line.interactivity),
+        reach=figures.factor(line.reach),
+        value=figures.product(line.value),
+        use=_("not known") if line.use is None else figures.factor(line.use),
+        realised=figures.product(line.realised),
+    )
+
+
+def _skill_line(facts: Facts, line: SkillLine) -> str:
+    """“Leadership for Management: match 0.25 × strength 3 (0.25)”."""
+    words = {
+        "offered": facts.skills[line.benefit_skill or line.goal_skill],
+        "wanted": facts.skills[line.goal_skill],
+        "match": figures.factor(line.match),
+        "strength": line.strength,
+        "anchor": figures.factor(line.anchor),
+        "importance": figures.factor(line.importance),
+    }
+    if line.benefit_skill == line.goal_skill:
+        text = _("%(offered)s: match %(match)s × strength %(strength)s (%(anchor)s)") % words
+    else:
+        text = (
+            _("%(offered)s for %(wanted)s: match %(match)s × strength %(strength)s (%(anchor)s)")
+            % words
+        )
+    if line.importance == 1:
+        return text
+    return _("%(line)s, importance %(importance)s") % {**words, "line": text}

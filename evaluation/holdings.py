@@ -1,0 +1,347 @@
+"""What does a person hold, as the engine sees it? One membership per organisation held.
+
+Source: `docs/design/evaluation.md`, *From rows to a problem*.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+from uuid import UUID
+
+from catalogue.choices import Audience, Scope
+from catalogue.models import Benefit, BenefitSkill, Organisation
+from engine.journeys import Point
+from engine.problem import Benefit as EngineBenefit
+from engine.problem import Membership as EngineMembership
+from evaluation.reach import Reach, Traveller, find_reach
+from goals.choices import Level
+from memberships.choices import MembershipKind, State, Use
+from memberships.models import BenefitUse, Membership, Staff, Term
+from memberships.money import TermCost, total_cost, yearly_cost
+from people.models import User
+
+USE_SHARES: dict[int, float] = {
+    Use.NONE: 0.0,
+    Use.NOW_AND_THEN: 0.33,
+    Use.OFTEN: 0.67,
+    Use.FULLY: 1.0,
+}
+LEVEL_OF_SCOPE: dict[str, str] = {
+    Scope.LOCAL: Level.LOCAL,
+    Scope.REGIONAL: Level.REGIONAL,
+    Scope.NATIONAL: Level.NATIONAL,
+    Scope.EUROPEAN: Level.INTERNATIONAL,
+    Scope.INTERNATIONAL: Level.INTERNATIONAL,
+}
+NO_TOKENS = {"none", "member"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BenefitFact:
+    """A benefit that the person has, as a page names it. `hours_are_typical`: its kind's."""
+
+    key: str
+    title: str
+    kind: str
+    mode: str
+    interactivity: str
+    level: str
+    use: int | None
+    hours: float
+    hours_are_typical: bool
+    personal_only: bool
+    reach: Reach
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldFact:
+    """An organisation held, whatever its sources (`kinds`); `uuid` is its first membership's."""
+
+    key: str
+    uuid: UUID
+    name: str
+    label: str
+    kinds: tuple[str, ...]
+    status: str
+    successor: str
+    sensitive: bool
+    confirmed_on: date | None
+    fee: Decimal | None
+    benefits: dict[str, BenefitFact]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holdings:
+    """All that is held; `sensitive` counts the sensitive memberships, left out or not."""
+
+    held: dict[str, HeldFact]
+    memberships: tuple[EngineMembership, ...]
+    sensitive: int
+
+
+def engine_key(key: str | None, uuid: UUID) -> str:
+    """An organisation in the problem: the catalogue's key, or the UUID of a private one."""
+    return key or str(uuid)
+
+
+class MembershipRow(NamedTuple):
+    """A membership with what is needed of its organisation."""
+
+    pk: int
+    uuid: UUID
+    kind: str
+    sensitive: bool
+    confirmed_on: date | None
+    organisation: int
+    organisation_key: str | None
+    organisation_uuid: UUID
+    parent: int | None
+    name: str
+    short_name: str
+    scope: str
+    status: str
+    successor: str | None
+    successor_short: str | None
+    latitude: float | None
+    longitude: float | None
+
+    @property
+    def key(self) -> str:
+        return engine_key(self.organisation_key, self.organisation_uuid)
+
+    @property
+    def place(self) -> Point | None:
+        """Where the organisation is."""
+        if self.latitude is None or self.longitude is None:
+            return None
+        return Point(self.latitude, self.longitude)
+
+
+MEMBERSHIP_FIELDS = (
+    "pk", "uuid", "kind", "sensitive", "confirmed_on", "organisation_id", "organisation__key",
+    "organisation__uuid", "organisation__parent_id", "organisation__name",
+    "organisation__short_name", "organisation__scope", "organisation__status",
+    "organisation__successor__name", "organisation__successor__short_name",
+    "organisation__place__latitude", "organisation__place__longitude",
+)  # fmt: skip
+
+
+class BenefitRow(NamedTuple):
+    """A benefit with what is needed of its kind."""
+
+    pk: int
+    uuid: UUID
+    organisation: int
+    title: str
+    mode: str
+    interactivity: str
+    level: str
+    hours: Decimal | None
+    audience: str
+    requires: list[str]
+    gives: list[str]
+    kind: str
+    kind_label: str
+    kind_hours: Decimal
+    kind_requires: list[list[str]]
+    kind_gives: list[str]
+
+
+BENEFIT_FIELDS = (
+    "pk", "uuid", "organisation_id", "title", "mode", "interactivity", "level", "hours",
+    "audience", "requires", "gives", "kind__key", "kind__label", "kind__hours",
+    "kind__requires", "kind__gives",
+)  # fmt: skip
+
+
+class UseRow(NamedTuple):
+    """What the person says of a benefit."""
+
+    use: int | None = None
+    included: bool | None = None
+    own_reach: Decimal | None = None
+
+
+def gather_holdings(
+    *, user: User, traveller: Traveller, on: date, leave_out_sensitive: bool
+) -> Holdings:
+    """Everything the person holds, for the engine and in words, in eight queries."""
+    rows = _membership_rows(user)
+    private = {row.organisation for row in rows if row.sensitive}
+    sources: dict[int, list[MembershipRow]] = defaultdict(list)
+    for row in rows:
+        if not (leave_out_sensitive and row.organisation in private):
+            sources[row.organisation].append(row)
+
+    reader = _Reader(user=user, traveller=traveller, organisations=list(sources))
+    terms = _terms(user)
+    held, memberships = {}, []
+    for mine in sources.values():
+        benefits = [reader.read(row, mine) for row in reader.included(mine)]
+        fee = total_cost(
+            yearly_cost(kind=row.kind, terms=terms[row.pk], currency=traveller.currency, on=on)
+            for row in mine
+        )
+        first = mine[0]
+        parent = sources.get(first.parent) if first.parent else None
+        held[first.key] = _held_fact(mine, fee, [fact for fact, _ in benefits])
+        memberships.append(
+            EngineMembership(
+                key=first.key,
+                parent=parent[0].key if parent else None,
+                fee=None if fee is None else float(fee),
+                benefits=tuple(benefit for _, benefit in benefits),
+            )
+        )
+    sensitive = sum(row.organisation in private for row in rows)
+    return Holdings(held=held, memberships=tuple(memberships), sensitive=sensitive)
+
+
+def _membership_rows(user: User) -> list[MembershipRow]:
+    """What is held today, by name, the sources of one organisation in the order of the kinds."""
+    rows = Membership.objects.filter(user=user, state=State.HELD).values_list(*MEMBERSHIP_FIELDS)
+    order = MembershipKind.values.index
+    return sorted(
+        (MembershipRow(*row) for row in rows),
+        key=lambda row: (row.name.casefold(), row.organisation, order(row.kind)),
+    )
+
+
+def _terms(user: User) -> dict[int, list[TermCost]]:
+    """The terms of each membership held."""
+    terms: dict[int, list[TermCost]] = defaultdict(list)
+    mine = Term.objects.filter(membership__user=user, membership__state=State.HELD)
+    for pk, starts, ends, fee, currency, share, relief in mine.values_list(
+        "membership_id", "starts", "ends", "fee", "currency", "share", "tax_relief"
+    ):
+        terms[pk].append(
+            TermCost(
+                starts=starts,
+                ends=ends,
+                fee=fee,
+                currency=currency,
+                share=share,
+                tax_relief=relief,
+            )
+        )
+    return terms
+
+
+def _held_fact(
+    mine: Sequence[MembershipRow], fee: Decimal | None, benefits: Iterable[BenefitFact]
+) -> HeldFact:
+    first = mine[0]
+    confirmed = [row.confirmed_on for row in mine if row.confirmed_on]
+    return HeldFact(
+        key=first.key,
+        uuid=first.uuid,
+        name=first.name,
+        label=first.short_name or first.name,
+        kinds=tuple(row.kind for row in mine),
+        status=first.status,
+        successor=first.successor_short or first.successor or "",
+        sensitive=any(row.sensitive for row in mine),
+        confirmed_on=max(confirmed, default=None),
+        fee=fee,
+        benefits={benefit.key: benefit for benefit in benefits},
+    )
+
+
+class _Reader:
+    """Reads the benefits of the organisations held, all in a few queries."""
+
+    def __init__(self, *, user: User, traveller: Traveller, organisations: list[int]) -> None:
+        self.traveller = traveller
+        offered = Benefit.objects.offered().filter(organisation__in=organisations)
+        self.rows: dict[int, list[BenefitRow]] = defaultdict(list)
+        for row in offered.order_by("pk").values_list(*BENEFIT_FIELDS):
+            self.rows[row[2]].append(BenefitRow(*row))
+        self.skills: dict[int, dict[str, int]] = defaultdict(dict)
+        for benefit, skill, strength in BenefitSkill.objects.filter(
+            benefit__in=offered
+        ).values_list("benefit_id", "skill__key", "strength"):
+            self.skills[benefit][skill] = strength
+        uses = BenefitUse.objects.filter(user=user, benefit__in=offered)
+        self.uses = {
+            pk: UseRow(use=use, included=included, own_reach=reach)
+            for pk, use, included, reach in uses.values_list(
+                "benefit_id", "use", "included", "own_reach"
+            )
+        }
+        employers = Staff.objects.filter(user=user, confirmed_at__isnull=False)
+        self.at_work = set(
+            Organisation.objects.below(
+                list(employers.values_list("workplace__organisation_id", flat=True))
+            ).values_list("pk", flat=True)
+        )
+
+    def included(self, mine: Sequence[MembershipRow]) -> list[BenefitRow]:
+        """The benefits that at least one of the person's sources includes."""
+        through_employer_only = all(row.kind == MembershipKind.EMPLOYER for row in mine)
+        rows = []
+        for row in self.rows[mine[0].organisation]:
+            said = self.uses.get(row.pk, UseRow()).included
+            closed = through_employer_only and row.audience == Audience.PERSONAL_MEMBERS
+            if said or (said is None and not closed):
+                rows.append(row)
+        return rows
+
+    def read(
+        self, row: BenefitRow, mine: Sequence[MembershipRow]
+    ) -> tuple[BenefitFact, EngineBenefit]:
+        """One benefit in words and for the engine."""
+        organisation = mine[0]
+        at_work = organisation.organisation in self.at_work
+        said = self.uses.get(row.pk, UseRow())
+        reach = find_reach(
+            mode=row.mode,
+            own=said.own_reach,
+            at_work=at_work,
+            place=organisation.place,
+            traveller=self.traveller,
+        )
+        level = row.level or (
+            Level.ORGANISATIONAL if at_work else LEVEL_OF_SCOPE[organisation.scope]
+        )
+        key = str(row.uuid)
+        fact = BenefitFact(
+            key=key,
+            title=row.title,
+            kind=row.kind_label,
+            mode=row.mode,
+            interactivity=row.interactivity,
+            level=level,
+            use=said.use,
+            hours=float(row.hours or row.kind_hours),
+            hours_are_typical=row.hours is None,
+            personal_only=row.audience == Audience.PERSONAL_MEMBERS,
+            reach=reach,
+        )
+        benefit = EngineBenefit(
+            key=key,
+            kind=row.kind,
+            skills=self.skills[row.pk],
+            level=level,
+            interactivity=row.interactivity,
+            reach=reach.value,
+            use=None if said.use is None else USE_SHARES[said.use],
+            hours=fact.hours,
+            requires=requirements(own=row.requires, of_kind=row.kind_requires),
+            gives=tuple(row.gives or row.kind_gives),
+        )
+        return fact, benefit
+
+
+def requirements(*, own: list[str], of_kind: list[list[str]]) -> tuple[tuple[str, ...], ...]:
+    """Lists of alternatives, all to be met: the kind's and each word of the organisation's own.
+
+    Being a member is met by joining, so it is no token; exactly "none" is no requirement at all.
+    """
+    if own == ["none"]:
+        return ()
+    needed = [tuple(alternatives) for alternatives in of_kind]
+    needed += [(word,) for word in own if word not in NO_TOKENS]
+    return tuple(dict.fromkeys(needed))

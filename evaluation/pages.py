@@ -1,0 +1,338 @@
+"""What are my memberships doing for me? The page object: every word, link and number, once."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from catalogue.choices import Status
+from engine.evaluate import evaluate
+from engine.ranking import Placed, rank_for_people
+from engine.result import Evaluation, GoalResult, MembershipResult
+from evaluation import figures
+from evaluation.facts import Facts, gather_facts
+from evaluation.figures import Figure
+from evaluation.holdings import HeldFact
+from memberships.choices import MembershipKind
+from people.models import User
+
+OLD_AFTER_DAYS = 365
+SHORT_KINDS = {
+    MembershipKind.PERSONAL: gettext_lazy("personal"),
+    MembershipKind.EMPLOYER: gettext_lazy("employer"),
+    MembershipKind.INFORMAL: gettext_lazy("informal"),
+    MembershipKind.PROFILE: gettext_lazy("profile"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoalColumn:
+    """A goal at the head of the heat map, with what all memberships together do for it."""
+
+    number: int
+    text: str
+    weight: str
+    coverage: str
+    step: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """What one membership does for one goal, in per cent; `step` 0 to 5 is its shade."""
+
+    value: float
+    text: str
+    step: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One membership, in the table and in the heat map."""
+
+    url: str
+    label: str
+    name: str
+    kinds: str
+    standing: str
+    sensitive: bool
+    place: Figure
+    score: Figure
+    potential: Figure
+    hours: str
+    unknown: Figure
+    contribution: Figure
+    loss: Figure
+    overlap: Figure
+    fee: Figure
+    bar: str
+    ghost: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """The evaluation page, and the first part of the membership review."""
+
+    sentence: str
+    notes: tuple[str, ...]
+    missing: str
+    goals: tuple[GoalColumn, ...]
+    rows: tuple[Row, ...]
+    totals: tuple[tuple[str, str], ...]
+    sensitive: int
+
+
+def build_overview(facts: Facts, evaluation: Evaluation, *, on: date) -> Overview:
+    """The page object of a person's evaluation, the best membership first."""
+    placed = rank_for_people({key: row.score for key, row in evaluation.memberships.items()})
+    results = evaluation.memberships
+    longest = max((result.potential for result in results.values()), default=0.0) or 1.0
+    rows = tuple(
+        _row(facts.held[place.key], results[place.key], facts.currency, place, longest)
+        for place in placed
+    )
+    return Overview(
+        sentence=_sentence(facts, evaluation, rows),
+        notes=tuple(_notes(facts, on)),
+        missing=_missing(facts),
+        goals=_goal_columns(facts, evaluation),
+        rows=rows,
+        totals=_totals(facts, evaluation),
+        sensitive=facts.sensitive,
+    )
+
+
+def load_overview(*, user: User, on: date, leave_out_sensitive: bool = False) -> Overview:
+    """The evaluation of a person as of a day."""
+    facts = gather_facts(user=user, on=on, leave_out_sensitive=leave_out_sensitive)
+    return build_overview(facts, evaluate(facts.problem), on=on)
+
+
+def sort_rows(rows: tuple[Row, ...], order: str) -> tuple[Row, ...]:
+    """The rows by a column of SORTS: names from A, numbers from the largest."""
+    return tuple(sorted(rows, key=SORTS[order]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A heading of the table: the address that sorts by it, and whether it does so now."""
+
+    label: str
+    href: str
+    aria_sort: str
+
+
+def headings(order: str) -> tuple[Heading, ...]:
+    """The headings of the table, sorted by `order`."""
+    labels = {
+        "name": _("Membership"),
+        "score": _("Score"),
+        "unknown": _("With uses not known"),
+        "potential": _("Potential"),
+        "contribution": _("Contribution"),
+        "loss": _("Loss if dropped"),
+        "overlap": _("Overlap"),
+        "fee": _("Fee a year"),
+    }
+    direction = "ascending" if order == "name" else "descending"
+    address = reverse("evaluation:overview")
+    return tuple(
+        Heading(
+            label=label,
+            href=f"{address}?sort={key}",
+            aria_sort=direction if key == order else "",
+        )
+        for key, label in labels.items()
+    )
+
+
+SORTS: dict[str, Callable[[Row], Any]] = {
+    "score": lambda row: row.place.value,
+    "name": lambda row: row.label.casefold(),
+    "potential": lambda row: -row.potential.value,
+    "unknown": lambda row: -row.unknown.value,
+    "contribution": lambda row: -row.contribution.value,
+    "loss": lambda row: -row.loss.value,
+    "overlap": lambda row: -row.overlap.value,
+    "fee": lambda row: -row.fee.value,
+}
+
+
+def _row(
+    held: HeldFact, result: MembershipResult, currency: str, placed: Placed, longest: float
+) -> Row:
+    place = _("%(place)s =") % {"place": placed.place} if placed.tied else str(placed.place)
+    return Row(
+        url=reverse("evaluation:membership", args=[held.uuid]),
+        label=held.label,
+        name=held.name if held.name != held.label else "",
+        kinds=kinds_in_words(held.kinds),
+        standing=standing(held),
+        sensitive=held.sensitive,
+        place=Figure(placed.place, place),
+        score=Figure(result.score, figures.points(result.score)),
+        potential=Figure(result.potential, figures.points(result.potential)),
+        hours=figures.hours(result.hours.known),
+        unknown=Figure(
+            result.unknown, figures.points_range(result.score, result.score + result.unknown)
+        ),
+        contribution=Figure(result.contribution, figures.points(result.contribution)),
+        loss=Figure(result.loss_if_dropped, figures.points(result.loss_if_dropped)),
+        overlap=Figure(result.overlap, figures.points(result.overlap)),
+        # Sorted from the dearest: not known stands first, as it is the one to ask for.
+        fee=Figure(
+            float("inf") if held.fee is None else float(held.fee),
+            figures.fee(held.fee, currency),
+        ),
+        bar=f"{100 * result.score / longest:.1f}",
+        ghost=f"{100 * result.potential / longest:.1f}",
+        cells=tuple(_cell(goal) for goal in result.by_goal.values()),
+    )
+
+
+def _cell(goal: GoalResult) -> Cell:
+    return Cell(
+        value=goal.realised,
+        text=figures.percent_range(goal.realised, goal.with_unknown),
+        step=figures.heat_step(goal.realised),
+    )
+
+
+def kinds_in_words(kinds: tuple[str, ...]) -> str:
+    """“personal, employer”."""
+    return ", ".join(str(SHORT_KINDS[MembershipKind(kind)]) for kind in kinds)
+
+
+def standing(held: HeldFact) -> str:
+    """What the catalogue says of an organisation that is no longer what it was, else nothing."""
+    if held.status == Status.ACTIVE:
+        return ""
+    label = str(Status(held.status).label)
+    if not held.successor:
+        return label
+    return _("%(status)s: see %(successor)s") % {"status": label, "successor": held.successor}
+
+
+def _goal_columns(facts: Facts, evaluation: Evaluation) -> tuple[GoalColumn, ...]:
+    return tuple(
+        GoalColumn(
+            number=number,
+            text=goal.text,
+            weight=figures.percent(evaluation.weights[goal.key]),
+            coverage=figures.percent(evaluation.portfolio.coverage[goal.key]),
+            step=figures.heat_step(evaluation.portfolio.coverage[goal.key]),
+        )
+        for number, goal in enumerate(facts.goals.values(), start=1)
+    )
+
+
+def _totals(facts: Facts, evaluation: Evaluation) -> tuple[tuple[str, str], ...]:
+    """The portfolio in a few figures, each with its name."""
+    portfolio = evaluation.portfolio
+    known = [held.fee for held in facts.held.values() if held.fee is not None]
+    unknown = len(facts.held) - len(known)
+    paid = figures.money(sum(known, Decimal(0)), facts.currency)
+    if unknown:
+        paid = ngettext(
+            "%(paid)s, and %(count)s fee not known",
+            "%(paid)s, and %(count)s fees not known",
+            unknown,
+        ) % {"paid": paid, "count": unknown}
+    return (
+        (_("Score today"), figures.points(portfolio.score)),
+        (
+            _("With uses not known"),
+            figures.points_range(portfolio.score, portfolio.score + portfolio.unknown),
+        ),
+        (_("Potential, everything used fully"), figures.points(portfolio.potential)),
+        (_("Hours a year for that"), figures.hours(portfolio.hours.known)),
+        (_("You pay a year"), paid),
+    )
+
+
+def _sentence(facts: Facts, evaluation: Evaluation, rows: tuple[Row, ...]) -> str:
+    """The answer of the page."""
+    portfolio = evaluation.portfolio
+    if not rows or not facts.goals:
+        return _("There is nothing to evaluate yet.")
+    sentence = ngettext(
+        "Your %(count)s membership brings you %(score)s of 100 points towards your goals",
+        "Your %(count)s memberships bring you %(score)s of 100 points towards your goals",
+        len(rows),
+    ) % {
+        "count": len(rows),
+        "score": figures.points_range(portfolio.score, portfolio.score + portfolio.unknown),
+    }
+    best = rows[0]
+    if best.score.value:
+        sentence += _(", most of all %(best)s (%(score)s)") % {
+            "best": best.label,
+            "score": best.score.text,
+        }
+    return sentence + _(". Used fully, all they offer could bring %(potential)s.") % {
+        "potential": figures.points(portfolio.potential)
+    }
+
+
+def _missing(facts: Facts) -> str:
+    """What an empty page waits for."""
+    if not facts.problem.goals and not facts.held:
+        return _("Once you have goals and memberships, this page shows what each does for you.")
+    if not facts.problem.goals:
+        return _("Once you have a goal tied to a skill, this page shows what serves it.")
+    if not facts.held:
+        return _("Once you have memberships, this page shows what each does for your goals.")
+    return ""
+
+
+def _notes(facts: Facts, on: date) -> list[str]:
+    """What has to be known to read the numbers rightly."""
+    notes = []
+    days = [held.confirmed_on for held in facts.held.values() if held.confirmed_on]
+    if days and (on - max(days)).days > OLD_AFTER_DAYS:
+        notes.append(
+            _("These memberships are as of %(day)s; the catalogue is of today.")
+            % {"day": figures.day(max(days))}
+        )
+    if facts.left_out and facts.sensitive:
+        notes.append(
+            ngettext(
+                "%(count)s membership is left out here, and the numbers are made without it.",
+                "%(count)s memberships are left out here, and the numbers are made without them.",
+                facts.sensitive,
+            )
+            % {"count": facts.sensitive}
+        )
+    notes += [
+        _("“%(goal)s” is not counted: it names no skill yet.") % {"goal": goal}
+        for goal in facts.goals_without_skills
+    ]
+    return notes
+
+
+def table_as_text(page: Overview, rows: tuple[Row, ...]) -> list[list[str]]:
+    """The table as lines of a CSV file, headings first, safe to open in a spreadsheet."""
+    head = [
+        _("Membership"), _("Kind"), _("Place"), _("Score"), _("With uses not known"),
+        _("Potential"), _("Hours a year"), _("Contribution"), _("Loss if dropped"), _("Overlap"),
+        _("Fee a year"), *(goal.text for goal in page.goals),
+    ]  # fmt: skip
+    lines = [
+        [
+            row.name or row.label, row.kinds, row.place.text, row.score.text, row.unknown.text,
+            row.potential.text, row.hours, row.contribution.text, row.loss.text, row.overlap.text,
+            row.fee.text, *(cell.text for cell in row.cells),
+        ]
+        for row in rows
+    ]  # fmt: skip
+    return [[_no_formula(text) for text in line] for line in [head, *lines]]
+
+
+def _no_formula(text: str) -> str:
+    """A text that a spreadsheet would run as a formula, made a text by an apostrophe."""
+    return f"'{text}" if text[:1] in tuple("=+-@\t\r") else text

@@ -1,0 +1,72 @@
+"""Which page answers which address?"""
+
+import csv
+import json
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from engine.write import problem_as_json
+from evaluation.access import get_held_membership
+from evaluation.explanation import load_explanation
+from evaluation.facts import gather_facts
+from evaluation.pages import SORTS, headings, load_overview, sort_rows, table_as_text
+from people.requests import SignedInRequest
+
+
+def _order(request: SignedInRequest) -> str:
+    """The column to sort by; an unknown one is the score, the order of the page itself."""
+    asked = request.GET.get("sort", "score")
+    return asked if asked in SORTS else "score"
+
+
+@login_required
+@require_safe
+def overview(request: SignedInRequest) -> HttpResponse:
+    """What are your memberships doing for you? With htmx only the table, sorted anew."""
+    page = load_overview(user=request.user, on=timezone.localdate())
+    order = _order(request)
+    template = "evaluation/_table.html" if request.htmx else "evaluation/overview.html"
+    context = {
+        "page": page,
+        "rows": sort_rows(page.rows, order),
+        "headings": headings(order),
+        "order": order,
+    }
+    return render(request, template, context)
+
+
+@login_required
+@require_safe
+def overview_csv(request: SignedInRequest) -> HttpResponse:
+    """The table as it is shown, for a spreadsheet."""
+    page = load_overview(user=request.user, on=timezone.localdate())
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="memberships.csv"'
+    csv.writer(response).writerows(table_as_text(page, sort_rows(page.rows, _order(request))))
+    return response
+
+
+@login_required
+@require_safe
+def membership(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """What does this membership do for you, and how was that worked out?"""
+    held = get_held_membership(user=request.user, uuid=uuid)
+    page = load_explanation(membership=held, on=timezone.localdate())
+    return render(request, "evaluation/membership.html", {"page": page})
+
+
+@login_required
+@require_safe
+def problem(request: SignedInRequest) -> HttpResponse:
+    """The person's evaluation problem, to be taken away and recomputed."""
+    facts = gather_facts(user=request.user, on=timezone.localdate(), leave_out_sensitive=False)
+    response = HttpResponse(
+        json.dumps(problem_as_json(facts.problem), indent=1), content_type="application/json"
+    )
+    response["Content-Disposition"] = 'attachment; filename="problem.json"'
+    return response

@@ -1,0 +1,90 @@
+"""What belonging costs a person in a year."""
+
+from calendar import monthrange
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from memberships.money import TermCost, term_of_the_day, total_cost, yearly_cost
+
+TODAY = date(2026, 6, 1)
+
+
+def term(starts: date, ends: date | None, fee: str | None = "120", **changes) -> TermCost:
+    given_ = {"currency": "GBP", "share": Decimal(100), "tax_relief": Decimal(0), **changes}
+    return TermCost(starts=starts, ends=ends, fee=Decimal(fee) if fee else None, **given_)
+
+
+def cost(*terms: TermCost, kind: str = "personal") -> Decimal | None:
+    return yearly_cost(kind=kind, terms=terms, currency="GBP", on=TODAY)
+
+
+YEAR = (date(2026, 1, 1), date(2026, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("terms", "yearly"),
+    [
+        ([term(*YEAR)], "120"),
+        # half a year costs 120, so a year 240; three years cost 120, so a year 40
+        ([term(date(2026, 4, 1), date(2026, 9, 30))], "240"),
+        ([term(date(2025, 1, 1), date(2027, 12, 31))], "40"),
+        # a quarter paid by me, then 20 % of that back: 120 x 0.25 x 0.8
+        ([term(*YEAR, share=Decimal(25), tax_relief=Decimal(20))], "24"),
+        ([term(*YEAR, share=Decimal(0), fee=None)], "0"),
+        ([term(*YEAR, share=Decimal(0), currency="EUR")], "0"),
+        ([term(*YEAR, fee="0", currency="EUR")], "0"),
+        ([term(date(2020, 1, 1), None)], "0"),
+        ([term(*YEAR), term(date(2025, 1, 1), date(2025, 12, 31), fee="100")], "120"),
+        # nothing is in force: the last one counts
+        ([term(date(2024, 1, 1), date(2024, 12, 31), fee="90")], "90"),
+        # nothing has begun: the first one counts
+        ([term(date(2027, 1, 1), date(2027, 12, 31), fee="95")], "95"),
+    ],
+)
+def test_yearly_cost(terms, yearly):
+    assert cost(*terms) == Decimal(yearly)
+
+
+@pytest.mark.parametrize(
+    "terms",
+    [[], [term(*YEAR, fee=None)], [term(*YEAR, currency="EUR")], [term(date(2020, 1, 1), None, None)]],
+)
+def test_a_personal_cost_may_be_unknown(terms):
+    assert cost(*terms) is None
+
+
+@pytest.mark.parametrize("kind", ["employer", "informal", "profile"])
+def test_without_terms_only_a_personal_membership_costs(kind):
+    assert cost(kind=kind) == 0
+
+
+def test_one_unknown_makes_the_sum_unknown():
+    assert total_cost([Decimal(3), Decimal(4)]) == 7
+    assert total_cost([Decimal(3), None]) is None
+    assert total_cost([]) == 0
+
+
+@given(st.dates(date(2000, 1, 1), date(2040, 12, 31)), st.integers(1, 5))
+def test_whole_years_divide_evenly(starts, years):
+    """From any day to the day before that day of a later year, also 29 February."""
+    last = monthrange(starts.year + years, starts.month)[1]
+    after = starts.replace(year=starts.year + years, day=min(starts.day, last))
+    ends = after - timedelta(days=1)
+    yearly = yearly_cost(
+        kind="personal", terms=[term(starts, ends)], currency="GBP", on=starts
+    )
+    assert yearly is not None
+    assert abs(yearly - Decimal(120) / years) < Decimal("0.2")
+    if after.day == starts.day:
+        assert yearly == Decimal(120) / years
+
+
+@given(st.lists(st.dates(), min_size=1, unique=True), st.dates())
+def test_the_term_of_the_day_is_the_latest_begun(starts, on):
+    chosen = term_of_the_day([term(day, None) for day in starts], on).starts
+    begun = [day for day in starts if day <= on]
+    assert chosen == (max(begun) if begun else min(starts))

@@ -2,28 +2,29 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from people.forms import NameForm
 from people.models import User
+from people.requests import SignedInRequest
 
 
 @login_required
 @require_safe
-def account(request: HttpRequest) -> HttpResponse:
+def account(request: SignedInRequest) -> HttpResponse:
     """The person's own account; everything on it comes with the signed-in user."""
     return render(request, "people/account.html")
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def change_name(request: HttpRequest) -> HttpResponse:
+def change_name(request: SignedInRequest) -> HttpResponse:
     """The name that stands on the person's reports."""
     # Its own copy: what was typed and refused must not stand in the rest of the page.
-    user = get_object_or_404(User, pk=request.user.pk)
+    user = User.objects.get(pk=request.user.pk)
     form = NameForm(request.POST or None, instance=user)
     if form.is_valid():
         form.save()

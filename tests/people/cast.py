@@ -1,0 +1,14 @@
+"""Who takes part in the tests of accounts?"""
+
+from allauth.account.models import EmailAddress
+
+from people.models import User
+
+PASSWORD = "quiet-reading-room"
+
+
+def make_member(email: str = "librarian@example.org", **fields: object) -> User:
+    """Somebody whose address is confirmed and who can sign in with PASSWORD."""
+    user = User.objects.create_user(email, PASSWORD, **fields)
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user

@@ -1,0 +1,89 @@
+"""A page in a browser that keeps watch: what it logs, and whether everybody can use it."""
+
+import contextlib
+from collections.abc import Iterator
+from typing import Literal
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+from scripts.tools import find_browser
+from tests.e2e.server import PASSWORD
+
+# Chromium without its own errands: none of them can succeed where tests run.
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+
+
+@contextlib.contextmanager
+def open_browser() -> Iterator[Browser]:
+    """Chromium, found as `make test` finds it."""
+    path = find_browser()
+    if path is None:
+        raise RuntimeError("No Chromium and no Chrome here: `make test` says how to install it.")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@contextlib.contextmanager
+def open_page(browser: Browser, url: str) -> Iterator[Page]:
+    """A page of the server at `url`, with cookies of its own.
+
+    At the end the console must be empty: no error, no warning, no violation of the policy. A test
+    that wants an error page asks for it with `page.request`, which the console does not see.
+    """
+    with browser.new_context(base_url=url, locale="en-GB", reduced_motion="reduce") as context:
+        logged: list[str] = []
+
+        def keep(message: ConsoleMessage) -> None:
+            if message.type in ("error", "warning"):
+                logged.append(f"{message.location['url']}: {message.text}")
+
+        context.on("console", keep)
+        context.on("weberror", lambda error: logged.append(str(error.error)))
+        page = context.new_page()
+        yield page
+        page.evaluate("null")  # what the page logged arrives before this answer
+        assert logged == []
+
+
+def fill_in_sign_in(page: Page, who: str) -> str:
+    """Sign in by the form as one of the demo's people, `librarian` for one; the session's key."""
+    page.goto("/account/login/")
+    page.fill("input[name=login]", f"{who}@example.org")
+    page.fill("input[name=password]", PASSWORD)
+    with page.expect_navigation():
+        page.press("input[name=password]", "Enter")
+    assert "/account/login/" not in page.url, page.inner_text("main")
+    cookies = {cookie["name"]: cookie["value"] for cookie in page.context.cookies()}
+    return cookies["sessionid"]
+
+
+def find_barriers(page: Page) -> list[str]:
+    """What axe finds on the page as it stands, in light and in dark."""
+    return [
+        f"{page.url} {scheme}: {finding}"
+        for scheme in SCHEMES
+        for finding in _run_axe(page, scheme)
+    ]
+
+
+def _run_axe(page: Page, scheme: Literal["light", "dark"]) -> list[str]:
+    page.emulate_media(color_scheme=scheme)
+    violations = Axe().run(page).response["violations"]
+    return [
+        f"{violation['help']} at {node['target']}: {node['failureSummary']}"
+        for violation in violations
+        for node in violation["nodes"]
+    ]

@@ -1,0 +1,89 @@
+"""A server of the product as people run it, on a copy of one prepared database."""
+
+import contextlib
+import fcntl
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PASSWORD = "Reading-Room-1931"
+SECONDS_TO_START = 60
+
+
+def prepare_once(folder: Path) -> Path:
+    """A DATA_DIR with the catalogue, the demo's people and static files, made by the first asker.
+
+    The others, in other processes, wait for it.
+    """
+    done = folder / "done"
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            for command in ("migrate", "load_catalogue", "load_demo", "collectstatic --noinput"):
+                _manage(folder / "data", *command.split())
+            done.touch()
+    return folder / "data"
+
+
+@contextlib.contextmanager
+def serve(prepared: Path) -> Iterator[str]:
+    """The address of a server on its own copy of `prepared`; ended and removed afterwards."""
+    with tempfile.TemporaryDirectory(prefix="cpd-e2e-") as folder:
+        data, log = Path(folder, "data"), Path(folder, "log")
+        shutil.copytree(prepared, data)
+        with socket.create_server(("127.0.0.1", 0)) as listener, log.open("wb") as output:
+            url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+            server = _start(data, listener, output.fileno())
+        try:
+            _wait_for(url, log)
+            yield url
+        finally:
+            server.terminate()
+            server.wait()
+
+
+def _environment(data: Path) -> dict[str, str]:
+    """Nothing set but the place of the data: what `make demo` runs with."""
+    own = {"DATA_DIR": str(data), "DEMO_PASSWORD": PASSWORD}
+    return {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **own}
+
+
+def _manage(data: Path, *arguments: str) -> None:
+    command = [sys.executable, "manage.py", *arguments]
+    result = subprocess.run(
+        command, cwd=ROOT, env=_environment(data), capture_output=True, text=True, check=False
+    )
+    if result.returncode != 0:
+        raise RuntimeError(f"manage.py {arguments[0]} failed:\n{result.stdout}{result.stderr}")
+
+
+def _start(data: Path, listener: socket.socket, output: int) -> subprocess.Popen[bytes]:
+    """The server inherits a socket that listens already: its port cannot be taken meanwhile."""
+    options = ["--workers=1", "--threads=4", "--no-control-socket", "--graceful-timeout=1"]
+    options += [f"--bind=fd://{listener.fileno()}", "--log-level=warning"]
+    return subprocess.Popen(
+        [sys.executable, "-m", "gunicorn", *options, "cpd_tracker.wsgi"],
+        cwd=ROOT,
+        env=_environment(data),
+        stdin=subprocess.DEVNULL,
+        stdout=output,
+        stderr=subprocess.STDOUT,
+        pass_fds=[listener.fileno()],
+        start_new_session=True,
+    )
+
+
+def _wait_for(url: str, log: Path) -> None:
+    try:
+        with urllib.request.urlopen(f"{url}/health/", timeout=SECONDS_TO_START):
+            return
+    except OSError as error:
+        raise RuntimeError(f"The server did not start: {error}\n{log.read_text()}") from error

@@ -1,0 +1,99 @@
+"""How is the catalogue changed?"""
+
+from collections import defaultdict
+from collections.abc import Collection
+
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.db import models, transaction
+from django.db.models import F
+
+from catalogue.folding import fold
+from catalogue.models import (
+    Benefit,
+    BenefitKind,
+    BenefitSkill,
+    Fee,
+    Organisation,
+    OrganisationName,
+    Revision,
+    Source,
+)
+from goals.models import ExperienceKind, FrameworkVersion, Heading, Skill
+from people.models import Place, User
+
+CURATORS = "curator"
+CURATED: tuple[type[models.Model], ...] = (
+    Organisation,
+    OrganisationName,
+    Source,
+    Fee,
+    Benefit,
+    BenefitSkill,
+    BenefitKind,
+    Skill,
+    FrameworkVersion,
+    Heading,
+    ExperienceKind,
+    Place,
+)
+
+
+def raise_revision() -> None:
+    """Count on: whatever was computed from the catalogue before is out of date."""
+    Revision.objects.get_or_create(pk=1)
+    Revision.objects.update(number=F("number") + 1)
+
+
+@transaction.atomic
+def refresh_search_text(*, organisations: Collection[Organisation]) -> None:
+    """Write anew what the organisations, and those that succeed them, are found by.
+
+    That is their names of every kind, their predecessors' names, and the titles of what they offer.
+    """
+    pks = {organisation.pk for organisation in organisations}
+    pks |= {
+        organisation.successor_id
+        for organisation in organisations
+        if organisation.successor_id is not None
+    }
+    texts = _texts(pks)
+    stale = []
+    for organisation in Organisation.objects.filter(pk__in=pks):
+        text = fold("\n".join(texts[organisation.pk]))
+        if organisation.search_text != text:
+            organisation.search_text = text
+            stale.append(organisation)
+    Organisation.objects.bulk_update(stale, ["search_text"], batch_size=500)
+
+
+def _texts(pks: Collection[int]) -> dict[int, list[str]]:
+    """What each organisation is found by, by its primary key."""
+    predecessors = dict(
+        Organisation.objects.filter(successor__in=pks).values_list("pk", "successor_id")
+    )
+    named = {pk: pk for pk in pks}
+    texts: dict[int, list[str]] = defaultdict(list)
+    # Its own names first, then those of its predecessors, which may be among `pks` themselves.
+    for found_by in (named, predecessors):
+        organisations = Organisation.objects.filter(pk__in=found_by).order_by("pk")
+        for pk, name, short_name in organisations.values_list("pk", "name", "short_name"):
+            texts[found_by[pk]] += [name, short_name]
+        names = OrganisationName.objects.filter(organisation__in=found_by).order_by("pk")
+        for pk, name in names.values_list("organisation_id", "name"):
+            texts[found_by[pk]].append(name)
+    benefits = Benefit.objects.offered().filter(organisation__in=pks).order_by("pk")
+    for pk, title in benefits.values_list("organisation_id", "title"):
+        texts[pk].append(title)
+    return texts
+
+
+@transaction.atomic
+def make_curator(*, user: User) -> None:
+    """Let the person keep the catalogue in the admin, and nothing else there."""
+    group, _ = Group.objects.get_or_create(name=CURATORS)
+    types = ContentType.objects.get_for_models(*CURATED).values()
+    group.permissions.set(Permission.objects.filter(content_type__in=types))
+    user.groups.add(group)
+    user.is_staff = True
+    user.save(update_fields=["is_staff"])

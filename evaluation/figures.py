@@ -93,7 +93,7 @@ def adding_up(parts: Sequence[float], total: float) -> list[float]:
     """
     scaled = [part * HUNDREDTHS for part in parts]
     rounded = [math.floor(part + 1e-9) for part in scaled]
-    left = round(total * HUNDREDTHS) - sum(rounded)
+    left = round(round(total, 2) * HUNDREDTHS) - sum(rounded)  # as `points` rounds it
     by_remainder = sorted(range(len(parts)), key=lambda i: (rounded[i] - scaled[i], i))
     for i in by_remainder[:left]:
         rounded[i] += 1

@@ -84,9 +84,7 @@ def test_archived_goals_and_those_without_skills_do_not_count(user):
     assert facts.goals_without_skills == ("Vague",)
 
 
-@pytest.mark.parametrize(
-    ("points", "weights"), [((5, 15), [5.0, 15.0]), ((5, None), [None, None])]
-)
+@pytest.mark.parametrize(("points", "weights"), [((5, 15), [5.0, 15.0]), ((5, None), [None, None])])
 def test_points_rule_only_where_every_goal_has_them(user, points, weights):
     skill = SkillFactory()
     for value in points:
@@ -130,9 +128,7 @@ def test_the_parent_is_named_only_where_it_is_held(user):
     assert [m.parent for m in facts_of(user).problem.memberships] == [None, "parent"]
 
 
-@pytest.mark.parametrize(
-    ("use", "share"), [(None, None), (0, 0.0), (1, 0.33), (2, 0.67), (3, 1.0)]
-)
+@pytest.mark.parametrize(("use", "share"), [(None, None), (0, 0.0), (1, 0.33), (2, 0.67), (3, 1.0)])
 def test_use(user, held, use, share):
     BenefitUseFactory(user=user, benefit=BenefitFactory(organisation=held), use=use)
     assert only_benefit(user).use == share
@@ -224,9 +220,7 @@ def test_requirements(own, of_kind, needed):
     assert requirements(own=own, of_kind=of_kind) == needed
 
 
-@pytest.mark.parametrize(
-    ("own", "expected"), [([], ("committee",)), (["speaking"], ("speaking",))]
-)
+@pytest.mark.parametrize(("own", "expected"), [([], ("committee",)), (["speaking"], ("speaking",))])
 def test_gives_is_the_organisations_or_its_kinds(user, held, own, expected):
     BenefitFactory(organisation=held, kind=BenefitKindFactory(gives=["committee"]), gives=own)
     assert only_benefit(user).gives == expected

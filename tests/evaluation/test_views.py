@@ -1,0 +1,160 @@
+"""The addresses of the evaluation: whose page, how many queries, what comes out."""
+
+import csv
+import io
+import json
+import subprocess
+import sys
+
+import pytest
+from django.urls import reverse
+
+from tests.factories import (
+    BenefitFactory,
+    BenefitUseFactory,
+    GoalFactory,
+    MembershipFactory,
+    SkillFactory,
+    TermFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def hold(user, skill, **organisation):
+    membership = MembershipFactory(user=user, **organisation)
+    TermFactory(membership=membership)
+    benefit = BenefitFactory(organisation=membership.organisation, strengths={skill: 3})
+    BenefitUseFactory(user=user, benefit=benefit, use=3)
+    return membership
+
+
+@pytest.fixture
+def owner(client):
+    user = UserFactory()
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def membership(owner):
+    skill = SkillFactory(name="Advocacy")
+    GoalFactory(user=owner, text="Speak up", for_skills=[skill])
+    return hold(owner, skill, organisation__name="My own body")
+
+
+ADDRESSES = ["overview", "overview_csv", "problem"]
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_a_stranger_is_asked_to_sign_in(client, name):
+    address = reverse(f"evaluation:{name}")
+    response = client.get(address)
+    assert (response.status_code, response["Location"]) == (
+        302,
+        f"{reverse('account_login')}?next={address}",
+    )
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_the_owner_sees_it_and_a_colleague_only_their_own(client, membership, name):
+    address = reverse(f"evaluation:{name}")
+    key = membership.organisation.key if name == "problem" else "My own body"
+    assert key in client.get(address).content.decode()
+    client.force_login(UserFactory())
+    response = client.get(address)
+    assert response.status_code == 200
+    assert key not in response.content.decode()
+
+
+def test_an_explanation_is_its_owners_alone(client, membership):
+    address = reverse("evaluation:membership", args=[membership.uuid])
+    assert "What does My own body do for you?" in client.get(address).content.decode()
+    client.force_login(UserFactory(is_staff=True))
+    assert client.get(address).status_code == 404
+    client.logout()
+    assert client.get(address).status_code == 302
+
+
+def test_what_is_no_longer_held_is_not_found(client, membership):
+    membership.state = "ended"
+    membership.save()
+    address = reverse("evaluation:membership", args=[membership.uuid])
+    assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_nothing_is_written_here(client, owner, name):
+    assert client.post(reverse(f"evaluation:{name}")).status_code == 405
+
+
+def test_the_page_is_stored_nowhere(client, owner):
+    assert "no-store" in client.get(reverse("evaluation:overview"))["Cache-Control"]
+
+
+def test_both_pages_take_a_constant_number_of_queries(
+    client, owner, membership, django_assert_num_queries
+):
+    """Session and user, then the facts; the explanation also fetches its membership."""
+    skill = SkillFactory()
+    for count in (1, 3):
+        while owner.memberships.count() < count:
+            hold(owner, skill)
+        with django_assert_num_queries(16):
+            client.get(reverse("evaluation:overview"))
+        with django_assert_num_queries(17):
+            client.get(reverse("evaluation:membership", args=[membership.uuid]))
+
+
+def test_sorting_is_in_the_address_and_nonsense_is_the_score(client, membership):
+    page = client.get(reverse("evaluation:overview"), {"sort": "name"}).content.decode()
+    assert 'aria-sort="ascending"' in page
+    page = client.get(reverse("evaluation:overview"), {"sort": "<script>"}).content.decode()
+    assert 'aria-sort="descending"' in page
+    assert '<script>"' not in page
+
+
+def test_htmx_gets_the_table_alone(client, membership):
+    page = client.get(reverse("evaluation:overview"), headers={"HX-Request": "true"})
+    assert page.content.decode().lstrip().startswith('<section id="memberships"')
+
+
+def test_the_csv_holds_what_is_shown(client, membership):
+    response = client.get(reverse("evaluation:overview_csv"))
+    rows = list(csv.reader(io.StringIO(response.content.decode())))
+    assert rows[1][0] == "My own body"
+    assert rows[1][3] == "25.0"
+
+
+def test_the_problem_can_be_recomputed_elsewhere(client, membership):
+    """The command line of the engine gives the score of the page: 25 points."""
+    problem = client.get(reverse("evaluation:problem")).content
+    done = subprocess.run(
+        [sys.executable, "-m", "engine", "evaluate", "-"],
+        input=problem,
+        capture_output=True,
+        check=True,
+    )
+    assert json.loads(done.stdout)["portfolio"]["score"] == pytest.approx(25)
+
+
+HOSTILE = "<script>alert(1)</script>{{ 7|add:7 }}'\"&"
+
+
+def test_hostile_text_is_shown_literally(client, owner):
+    skill = SkillFactory(name=HOSTILE)
+    GoalFactory(user=owner, text=HOSTILE, for_skills=[skill])
+    membership = MembershipFactory(user=owner, organisation__name=HOSTILE)
+    BenefitFactory(organisation=membership.organisation, title=HOSTILE, strengths={skill: 3})
+    for address in (
+        reverse("evaluation:overview"),
+        reverse("evaluation:membership", args=[membership.uuid]),
+    ):
+        page = client.get(address).content.decode()
+        assert "&lt;script&gt;alert(1)&lt;/script&gt;{{ 7|add:7 }}" in page
+        assert "<script>alert" not in page
+
+
+def test_the_health_of_the_house(client):
+    assert client.get(reverse("health")).json() == {"status": "ok"}

@@ -3,6 +3,7 @@
 import uuid
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
@@ -172,6 +173,18 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """A tree of groups has no circle, and what is public is no group of something private."""
+        super().clean()
+        if self.parent is None:
+            return
+        if self.pk and Organisation.objects.above(self.parent.pk).filter(pk=self.pk).exists():
+            message = _("A circle: “%(parent)s” is itself a group of “%(name)s”. Choose another.")
+            names = {"parent": self.parent.name, "name": self.name}
+            raise ValidationError({"parent": ValidationError(message, params=names)})
+        if self.parent.owner_id not in {None, self.owner_id}:
+            raise ValidationError({"parent": _("That organisation is not in this catalogue.")})
 
     @property
     def label(self) -> str:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models.expressions import RawSQL
 
+from catalogue.folding import fold
+
 if TYPE_CHECKING:
     from catalogue.models import Benefit, Organisation  # noqa: F401 - named in strings
     from people.models import User
@@ -40,6 +42,13 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def visible_to(self, user: "User") -> "OrganisationQuerySet":
         """The public catalogue and the person's own private organisations."""
         return self.filter(models.Q(owner=None) | models.Q(owner=user))
+
+    def search(self, text: str) -> "OrganisationQuerySet":
+        """Those in whose names or offers every word of the text stands, whatever its case."""
+        queryset = self
+        for word in fold(text).split():
+            queryset = queryset.filter(search_text__contains=word)
+        return queryset
 
     def below(self, pks: Sequence[int]) -> "OrganisationQuerySet":
         """The organisations and every group below them, to any depth."""

@@ -3,6 +3,7 @@
 import uuid
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -46,6 +47,16 @@ class Skill(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """There are two levels: a skill stands in an area, and an area in nothing."""
+        super().clean()
+        if self.parent is None:
+            return
+        if self.parent.parent_id is not None:
+            raise ValidationError({"parent": _("That is a skill and no area. Choose an area.")})
+        if self.pk and self.children.exists():
+            raise ValidationError({"parent": _("This is an area: it has skills of its own.")})
 
 
 class FrameworkVersion(models.Model):

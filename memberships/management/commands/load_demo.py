@@ -1,0 +1,36 @@
+"""`manage.py load_demo`: four invented people to try everything with."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from catalogue.models import Organisation
+from memberships.demo import load_demo
+from memberships.load import persona_words
+from memberships.parse import FILE, parse_persona
+from people.problems import BadDataError
+
+PERSONA = Path(__file__).parents[2] / "data" / FILE
+
+
+class Command(BaseCommand):
+    help = (
+        "Makes four people to try everything with, and prints how to sign in. Safe to repeat: "
+        "whoever is there keeps what they have. The password is that of DEMO_PASSWORD, or a new "
+        "one each time."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not Organisation.objects.public().exists():
+            raise CommandError("The catalogue is empty: run “manage.py load_catalogue” first.")
+        password = os.environ.get("DEMO_PASSWORD") or secrets.token_urlsafe(12)
+        try:
+            persona = parse_persona(PERSONA.read_bytes(), words=persona_words())
+        except BadDataError as error:
+            raise CommandError(f"Nothing was loaded.\n{error}") from error
+        for user in load_demo(persona=persona, password=password):
+            self.stdout.write(f"{user.name}: {user.email}")
+        self.stdout.write(f"Password of all four: {password}")

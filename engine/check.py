@@ -58,7 +58,7 @@ def _check_goals(goals: Mapping[str, Goal], skills: Collection[str]) -> None:
         if not 1 <= goal.rank <= LARGEST:
             raise ProblemError(f"{place}.rank", f"must be from 1 to {LARGEST}, not {goal.rank}")
         if goal.weight is not None:
-            _check_positive(f"{place}.weight", "weight", goal.weight)
+            _check_positive(f"{place}.weight", "must", goal.weight)
         elif weighted:
             raise ProblemError(f"{place}.weight", "must be given for every goal or for none")
         _check_distinct({f"{place}.levels[{i}]": level for i, level in enumerate(goal.levels)})
@@ -69,7 +69,7 @@ def _check_goals(goals: Mapping[str, Goal], skills: Collection[str]) -> None:
         for skill, importance in goal.skills.items():
             if skill not in skills:
                 raise ProblemError(inside(f"{place}.skills", skill), "unknown skill")
-            _check_positive(inside(f"{place}.skills", skill), "importance", importance)
+            _check_positive(inside(f"{place}.skills", skill), "importance must", importance)
 
 
 def _check_owners(owners: Mapping[str, Membership], skills: Collection[str]) -> Collection[str]:
@@ -173,10 +173,10 @@ def _check_one_of(place: str, text: str, known: Sequence[str]) -> None:
         raise ProblemError(place, f"must be one of {', '.join(known)}, not {quoted(text)}")
 
 
-def _check_positive(place: str, what: str, number: float) -> None:
+def _check_positive(place: str, must: str, number: float) -> None:
     if not 0 < number <= LARGEST:
         limit = f"at most {LARGEST}" if number > 0 else "more than 0"
-        raise ProblemError(place, f"{what} must be {limit}, not {number}")
+        raise ProblemError(place, f"{must} be {limit}, not {number}")
 
 
 def _check_share(place: str, name: str, number: float) -> None:

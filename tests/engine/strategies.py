@@ -53,10 +53,10 @@ def benefits(draw, key):
 
 
 @st.composite
-def owners(draw, prefix, parents, max_size=4):
+def owners(draw, prefix, parents, min_size=0, max_size=4, least_benefits=0):
     """Memberships or candidates, each below nothing or one of those before it or of `parents`."""
     made = []
-    for number in range(draw(st.integers(0, max_size))):
+    for number in range(draw(st.integers(min_size, max_size))):
         key = f"{prefix}{number}"
         above = [*parents, *(owner.key for owner in made)]
         made.append(
@@ -65,7 +65,8 @@ def owners(draw, prefix, parents, max_size=4):
                 parent=draw(st.sampled_from([None, *above])),
                 fee=draw(AMOUNTS),
                 benefits=tuple(
-                    draw(benefits(f"{key}b{i}")) for i in range(draw(st.integers(0, 2)))
+                    draw(benefits(f"{key}b{i}"))
+                    for i in range(draw(st.integers(least_benefits, 2)))
                 ),
             )
         )
@@ -73,8 +74,8 @@ def owners(draw, prefix, parents, max_size=4):
 
 
 @st.composite
-def goals(draw):
-    count = draw(st.integers(0, 3))
+def goals(draw, min_size=0):
+    count = draw(st.integers(min_size, 3))
     weights = st.floats(0.01, 100) if draw(st.booleans()) else st.none()
     return tuple(
         Goal(
@@ -93,15 +94,15 @@ def goals(draw):
 
 
 @st.composite
-def problems(draw):
-    memberships = draw(owners("m", []))
-    held = [membership.key for membership in memberships]
-    candidates = draw(owners("c", held, max_size=2))
-    known = [*held, *(candidate.key for candidate in candidates)]
+def problems(draw, least=0):
+    """Any problem; `least` is the fewest goals, memberships, and benefits of each."""
+    held = draw(owners("m", [], min_size=least, least_benefits=least))
+    candidates = draw(owners("c", [membership.key for membership in held], max_size=2))
+    known = [owner.key for owner in (*held, *candidates)]
     return Problem(
         skills=SKILLS,
-        goals=draw(goals()),
-        memberships=memberships,
+        goals=draw(goals(min_size=least)),
+        memberships=held,
         candidates=candidates,
         experience=draw(GIFTS),
         interactivity=draw(
@@ -115,10 +116,9 @@ def problems(draw):
 
 @st.composite
 def problems_with_a_benefit(draw):
-    """A problem that has a goal and a membership with a benefit, and that benefit's place."""
-    problem = draw(problems().filter(lambda p: p.goals and any(m.benefits for m in p.memberships)))
-    rows = [i for i, membership in enumerate(problem.memberships) if membership.benefits]
-    row = draw(st.sampled_from(rows))
+    """A problem with goals, and the place of one of its benefits: membership and number."""
+    problem = draw(problems(least=1))
+    row = draw(st.integers(0, len(problem.memberships) - 1))
     column = draw(st.integers(0, len(problem.memberships[row].benefits) - 1))
     return problem, row, column
 

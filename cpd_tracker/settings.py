@@ -144,6 +144,7 @@ EMAIL_BACKEND = (
     "mailer.backend.DbBackend" if DEPLOYED else "django.core.mail.backends.console.EmailBackend"
 )
 MAILER_EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+MAILER_LOCK_PATH = str(DATA_DIR / "send_mail")
 EMAIL_HOST = read_text("EMAIL_HOST", "localhost")
 EMAIL_PORT = int(read_text("EMAIL_PORT", "587"))
 EMAIL_HOST_USER = read_text("EMAIL_HOST_USER")

@@ -4,10 +4,11 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from django.utils.formats import date_format, number_format
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 HEAT_STEPS = (0.02, 0.05, 0.10, 0.20)
 HUNDREDTHS = 100
@@ -21,9 +22,20 @@ class Figure:
     text: str
 
 
+@lru_cache(maxsize=10_000)
+def _written(language: str | None, value: float, places: int) -> str:
+    """A page has hundreds of numbers, most of them alike: each is formatted once a language."""
+    return number_format(value, places, force_grouping=True)
+
+
+def number(value: float, places: int) -> str:
+    """A number with so many decimal places, grouped: 1,240.5."""
+    return _written(get_language(), abs(round(value, places)), places)
+
+
 def points(value: float, places: int = 1) -> str:
     """Points out of 100: 4.1."""
-    return number_format(abs(round(value, places)), places)
+    return number(value, places)
 
 
 def points_range(low: float, high: float) -> str:
@@ -40,7 +52,7 @@ def percent(share: float) -> str:
 def whole_percent(share: float) -> str:
     """A share in per cent without the sign: 12; “<1” for a little that is not nothing."""
     rounded = round(share * 100)
-    return "<1" if rounded == 0 and share > 0 else number_format(rounded, 0)
+    return "<1" if rounded == 0 and share > 0 else number(rounded, 0)
 
 
 def percent_range(low: float, high: float) -> str:
@@ -51,17 +63,18 @@ def percent_range(low: float, high: float) -> str:
 
 def factor(value: float) -> str:
     """A factor of the arithmetic, with as many places as it needs, three at most: 0.35."""
-    return number_format(Decimal(f"{value:.3f}").normalize() if value else 0, use_l10n=True)
+    places = len(f"{value:.3f}".rstrip("0").partition(".")[2])
+    return number(value, places)
 
 
 def product(value: float) -> str:
     """A product of factors: 0.0438."""
-    return number_format(f"{value:.4f}", 4)
+    return number(value, 4)
 
 
 def hours(value: float) -> str:
     """Hours, whole and grouped: 1,240."""
-    return number_format(round(value), 0, force_grouping=True)
+    return number(value, 0)
 
 
 def money(amount: Decimal, currency: str) -> str:

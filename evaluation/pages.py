@@ -260,12 +260,13 @@ def _sentence(facts: Facts, evaluation: Evaluation, rows: tuple[Row, ...]) -> st
     portfolio = evaluation.portfolio
     if not rows or not facts.goals:
         return _("There is nothing to evaluate yet.")
+    count = sum(len(held.kinds) for held in facts.held.values())
     sentence = ngettext(
         "Your %(count)s membership brings you %(score)s of 100 points towards your goals",
         "Your %(count)s memberships bring you %(score)s of 100 points towards your goals",
-        len(rows),
+        count,
     ) % {
-        "count": len(rows),
+        "count": count,
         "score": figures.points_range(portfolio.score, portfolio.score + portfolio.unknown),
     }
     best = rows[0]

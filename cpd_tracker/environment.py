@@ -23,6 +23,14 @@ def read_flag(name: str) -> bool | None:
     return flags[value]
 
 
+def read_number(name: str, default: int) -> int:
+    """The variable as a whole number, or the default where it is unset or empty."""
+    value = read_text(name, str(default))
+    if not value.isdecimal():
+        raise ImproperlyConfigured(f"{name} must be a whole number, not “{value}”.")
+    return int(value)
+
+
 def read_list(name: str) -> list[str]:
     """The comma-separated values of the variable."""
     return [part.strip() for part in read_text(name).split(",") if part.strip()]

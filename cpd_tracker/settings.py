@@ -13,7 +13,14 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse_lazy
 
-from cpd_tracker.environment import demand, keep_secret_key, read_flag, read_list, read_text
+from cpd_tracker.environment import (
+    demand,
+    keep_secret_key,
+    read_flag,
+    read_list,
+    read_number,
+    read_text,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(read_text("DATA_DIR", str(BASE_DIR / "var")))
@@ -146,7 +153,7 @@ EMAIL_BACKEND = (
 MAILER_EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 MAILER_LOCK_PATH = str(DATA_DIR / "send_mail")
 EMAIL_HOST = read_text("EMAIL_HOST", "localhost")
-EMAIL_PORT = int(read_text("EMAIL_PORT", "587"))
+EMAIL_PORT = read_number("EMAIL_PORT", 587)
 EMAIL_HOST_USER = read_text("EMAIL_HOST_USER")
 EMAIL_HOST_PASSWORD = read_text("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS = DEPLOYED and read_flag("EMAIL_USE_TLS") is not False

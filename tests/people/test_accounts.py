@@ -284,3 +284,23 @@ def test_address_of_an_unconfirmed_account_cannot_be_taken(client, member, mailo
     assert "there is another account with this address" in page.text
     member.refresh_from_db()
     assert member.email == "librarian@example.org"
+
+
+# The account's own page -----------------------------------------------------------------------
+
+
+def test_account_page_shows_the_account_and_asks_little(client, db, django_assert_num_queries):
+    client.force_login(make_member(name="Rosalind Reader"))
+    make_member("colleague@example.org", name="Colin Colleague")
+    with django_assert_num_queries(2):  # session and user
+        page = client.get(reverse("account_overview"))
+    assert "Rosalind Reader" in page.text
+    assert "librarian@example.org" in page.text
+    assert "olleague" not in page.text
+    assert len(page.content) < 6_000
+
+
+def test_account_without_a_name_offers_to_fill_it(signed_in):
+    page = signed_in.get(reverse("account_overview"))
+    assert "None yet: reports show your email address." in page.text
+    assert reverse("account_change_name") in page.text

@@ -10,4 +10,5 @@ ALL = sorted(path.name for path in FOLDER.glob("*.json"))
 
 
 def load(name: str) -> dict[str, Any]:
-    return json.loads((FOLDER / name).read_text("utf-8"))
+    case: dict[str, Any] = json.loads((FOLDER / name).read_text("utf-8"))
+    return case

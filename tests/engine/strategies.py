@@ -55,7 +55,7 @@ def benefits(draw, key):
 @st.composite
 def owners(draw, prefix, parents, min_size=0, max_size=4, least_benefits=0):
     """Memberships or candidates, each below nothing or one of those before it or of `parents`."""
-    made = []
+    made: list[Membership] = []
     for number in range(draw(st.integers(min_size, max_size))):
         key = f"{prefix}{number}"
         above = [*parents, *(owner.key for owner in made)]

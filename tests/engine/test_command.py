@@ -44,8 +44,8 @@ def test_a_problem_from_standard_input(case):
 
 
 def test_names_in_any_writing_come_out_again():
-    problem = {"version": 1, "skills": [], "goals": [], "memberships": [{"key": "読書\ud800"}]}
-    problem["memberships"][0]["benefits"] = []
+    held = [{"key": "読書\ud800", "benefits": []}]
+    problem = {"version": 1, "skills": [], "goals": [], "memberships": held}
     done = run("evaluate", "-", given=json.dumps(problem).encode())
     assert (done.returncode, done.stderr) == (0, b"")
     assert json.loads(done.stdout)["memberships"][0]["key"] == "読書\ud800"

@@ -46,15 +46,14 @@ def test_the_rule_holds_for_any_scores(given_scores):
     scores = {f"m{number}": score for number, score in enumerate(given_scores)}
     rows = rank_for_people(scores)
     assert sorted(row.key for row in rows) == sorted(scores)
-    first = None
     for number, row in enumerate(rows, start=1):
+        first = rows[row.place - 1]
         assert row.score == scores[row.key]
-        if row.place == number:
-            if first is not None:
-                assert first.score - row.score > first.score / 10 - 1e-9
-            first = row
-        assert row.place == first.place
+        assert first.place == row.place <= number
         assert first.score - row.score <= first.score / 10 + 2e-9
+        if row.place == number > 1:
+            run = rows[rows[number - 2].place - 1]
+            assert run.score - row.score > run.score / 10 - 1e-9
     sizes = [row.place for row in rows]
     assert [row.tied for row in rows] == [sizes.count(row.place) > 1 for row in rows]
 

@@ -1,7 +1,9 @@
 """What is refused, and in which words."""
 
 import json
+from collections.abc import Iterable
 from copy import deepcopy
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,7 +14,7 @@ from engine.parse import parse_problem, read_problem
 from engine.problem import ProblemError
 from tests.engine import golden
 
-PROBLEM = {
+PROBLEM: dict[str, Any] = {
     "version": 1,
     "skills": [
         {"key": "influence", "parent": None},
@@ -62,13 +64,11 @@ LEVELS = "organisational, local, regional, national, international"
 def changed(path, value):
     """The problem with one place set to a value, or without it."""
     document = deepcopy(PROBLEM)
-    holder = document
+    holder: Any = document
     for step in path[:-1]:
         holder = holder[step]
     if value is GONE:
         del holder[path[-1]]
-    elif isinstance(holder, list) and path[-1] == len(holder):
-        holder.append(value)
     else:
         holder[path[-1]] = value
     return document
@@ -338,7 +338,7 @@ VALUES = st.recursive(
 
 def paths(value, path=()):
     """Every place in a document."""
-    inside = ()
+    inside: Iterable[tuple[Any, Any]] = ()
     if isinstance(value, dict):
         inside = value.items()
     elif isinstance(value, list):

@@ -118,14 +118,17 @@ def test_a_value_with_all_its_working():
                 anchor=0.25,
             ),
         ),
-        relevance=pytest.approx(0.10625),
+        relevance=line.relevance,
         level_fit=0.75,
         interactivity=0.65,
         reach=0.5,
-        value=pytest.approx(0.0258984375),
+        value=line.value,
         use=0.67,
-        realised=pytest.approx(0.67 * 0.0258984375),
+        realised=line.realised,
     )
+    assert line.relevance == pytest.approx(0.10625)
+    assert line.value == pytest.approx(0.0258984375)
+    assert line.realised == pytest.approx(0.67 * 0.0258984375)
 
 
 @pytest.mark.parametrize(("strength", "anchor"), [(1, 0.05), (2, 0.12), (3, 0.25)])

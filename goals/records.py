@@ -74,7 +74,8 @@ class Record:
 
     def text(self, field: str, *, longest: int = LONGEST, needed: bool = True) -> str:
         """A text of at most `longest` characters; empty where null and not needed."""
-        return self._text(field, self._node(field, needed=needed), longest=longest, needed=needed)
+        node = self._node(field, needed=needed)
+        return "" if node.value is None else self._text(field, node, longest=longest)
 
     def word(self, field: str, known: Collection[str], *, needed: bool = True) -> str:
         """One of the known words; empty where null and not needed."""
@@ -86,7 +87,7 @@ class Record:
     def texts(self, field: str, *, longest: int = LONGEST, needed: bool = True) -> tuple[str, ...]:
         """A list of distinct texts."""
         nodes = self._list(field, needed=needed)
-        texts = [self._text(field, node, longest=longest, needed=True) for node in nodes]
+        texts = [self._text(field, node, longest=longest) for node in nodes]
         seen = set()
         for node, text in zip(nodes, texts, strict=True):
             if text and text in seen:
@@ -181,10 +182,8 @@ class Record:
     def _value(self, field: str, *, needed: bool) -> object:
         return self._node(field, needed=needed).value
 
-    def _text(self, field: str, node: Node, *, longest: int, needed: bool) -> str:
+    def _text(self, field: str, node: Node, *, longest: int) -> str:
         text = node.value
-        if text is None:
-            return ""
         if not isinstance(text, str):
             self.refuse(field, f"must be text, not {_show(text)}", node.line)
             return ""
@@ -194,7 +193,7 @@ class Record:
             return ""
         if "\0" in text:
             self.refuse(field, "must not hold a null character", node.line)
-        if needed and not text.strip():
+        if not text.strip():
             self.refuse(field, "must not be empty", node.line)
         return text.strip()
 
@@ -221,7 +220,9 @@ def _show(value: object) -> str:
         return "a record"
     if isinstance(value, list):
         return "a list"
-    return str(value).lower() if isinstance(value, bool) else quote(value)
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    return quote(value)
 
 
 def _one_of(known: Collection[str], word: str) -> str:

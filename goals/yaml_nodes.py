@@ -44,16 +44,16 @@ def read_yaml(content: bytes, *, file: str) -> Node:
         raise _refusal(file, 1, f"the file is larger than {LARGEST:,} bytes")
     try:
         content.decode()  # else the parser's own complaint names no line
-        events = list(yaml.parse(content, Loader=LOADER))
+        return _Builder(file).build(iter(yaml.parse(content, Loader=LOADER)))
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise _refusal(file, line, "the file must be text in UTF-8") from error
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        reason = getattr(error, "problem", None) or "unexpected characters"
-        line = mark.line + 1 if mark else 1
-        raise _refusal(file, line, f"not readable as YAML: {reason}") from error
-    return _Builder(file).build(iter(events))
+    except yaml.reader.ReaderError as error:
+        line = content[: error.position].count(b"\n") + 1
+        raise _refusal(file, line, f"not readable as YAML: {error.reason}") from error
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise _refusal(file, line, f"not readable as YAML: {error.problem}") from error
 
 
 def _refusal(file: str, line: int, message: str) -> BadDataError:

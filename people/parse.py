@@ -61,6 +61,7 @@ def _records(content: bytes) -> Iterator[tuple[int, list[str]]]:
         line = content[: error.start].count(b"\n") + 1
         raise BadDataError([_problem(line, "the file must be text in UTF-8")]) from error
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    line = 1
     try:
         if next(reader, None) != list(COLUMNS):
             raise BadDataError([_problem(1, f"the first line must be {','.join(COLUMNS)}")])
@@ -69,7 +70,7 @@ def _records(content: bytes) -> Iterator[tuple[int, list[str]]]:
             yield line, cells
             line = reader.line_num + 1
     except csv.Error as error:
-        raise BadDataError([_problem(reader.line_num, f"not readable as CSV: {error}")]) from error
+        raise BadDataError([_problem(line, f"not readable as CSV: {error}")]) from error
 
 
 def _problem(line: int, message: str) -> Problem:

@@ -51,12 +51,12 @@ def start(tmp_path):
     return run
 
 
-def shown(result) -> dict:
+def shown(result):
     assert result.returncode == 0, result.stderr
     return json.loads(result.stdout)
 
 
-def refused(result) -> str:
+def refused(result):
     """The last line of the error: what somebody reads."""
     assert result.returncode == 1
     last = result.stderr.strip().splitlines()[-1]

@@ -13,7 +13,7 @@ def sign_in(client, email="librarian@example.org", password=PASSWORD, **more):
     return client.post(reverse("account_login"), {"login": email, "password": password, **more})
 
 
-def is_signed_in(client) -> bool:
+def is_signed_in(client):
     return client.get(reverse("account_overview")).status_code == 200
 
 

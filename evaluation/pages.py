@@ -177,7 +177,7 @@ def _row(
         place=Figure(placed.place, place),
         score=Figure(result.score, figures.points(result.score)),
         potential=Figure(result.potential, figures.points(result.potential)),
-        hours=figures.hours(result.hours.known),
+        hours=_("%(hours)s h") % {"hours": figures.hours(result.hours.known)},
         unknown=Figure(
             result.unknown, figures.points_range(result.score, result.score + result.unknown)
         ),

@@ -70,7 +70,7 @@ def test_the_figures_of_a_row(user, two_memberships):
     assert [f.text for f in (first.contribution, first.loss, first.overlap, first.fee)] == [
         "28.9", "28.9", "0.0", "120.00 GBP",
     ]  # fmt: skip
-    assert first.hours == "20"
+    assert first.hours == "20 h"
     assert [f.text for f in (second.place, second.score, second.unknown, second.fee)] == [
         "2", "0.0", "0.0 to 12.0", "not known",
     ]  # fmt: skip

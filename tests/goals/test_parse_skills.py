@@ -79,8 +79,8 @@ CHAIRING = "area “leading”, skill “chairing”, field"
             "key: leading",
             [
                 (
-                    "line 13, area “leading”, skill “leading”, field “key”: “leading” stands in line 9 "
-                    "already"
+                    "line 13, area “leading”, skill “leading”, field “key”: “leading” stands in "
+                    "line 9 already"
                 )
             ],
         ),

@@ -1,0 +1,10 @@
+"""Addresses of reports."""
+
+from django.urls import path
+
+from reports import views
+
+app_name = "reports"
+urlpatterns = [
+    path("membership-review.pdf", views.membership_review, name="membership_review"),
+]

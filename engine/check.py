@@ -61,9 +61,10 @@ def _check_goals(goals: Mapping[str, Goal], skills: Collection[str]) -> None:
             _check_positive(f"{place}.weight", "must", goal.weight)
         elif weighted:
             raise ProblemError(f"{place}.weight", "must be given for every goal or for none")
-        _check_distinct({f"{place}.levels[{i}]": level for i, level in enumerate(goal.levels)})
-        for i, level in enumerate(goal.levels):
-            _check_one_of(f"{place}.levels[{i}]", level, LEVELS)
+        levels = _placed(f"{place}.levels", goal.levels)
+        _check_distinct(levels)
+        for level_place, level in levels.items():
+            _check_one_of(level_place, level, LEVELS)
         if not goal.skills:
             raise ProblemError(f"{place}.skills", "must name at least one skill")
         for skill, importance in goal.skills.items():
@@ -147,6 +148,7 @@ def _check_choice(name: str, chosen: Sequence[str], known: Collection[str]) -> N
     for place, key in _placed(name, chosen).items():
         if key not in known:
             raise ProblemError(place, f"unknown: {quoted(key)}")
+    _check_distinct(_placed(name, chosen))
 
 
 def _check_distinct(keys: Mapping[str, str]) -> Collection[str]:

@@ -27,28 +27,70 @@ SKILLS = (
     Skill(key="diversity", parent="people"),
     Skill(key="writing"),
 )
-SKILL_KEYS = st.sampled_from([skill.key for skill in SKILLS])
-SHARES = st.sampled_from([0, 0.33, 0.5, 0.67, 1]) | st.floats(0, 1)
-USES = st.none() | SHARES
-AMOUNTS = st.sampled_from([None, 0, 8, 12.5, 500])
-SKILL_STRENGTHS = st.dictionaries(SKILL_KEYS, st.integers(1, 3), max_size=3)
-REQUIREMENTS = st.sampled_from([(), (("writing",),), (("writing", "speaking"), ("project",))])
-GIFTS = st.sampled_from([(), ("writing",), ("project", "speaking")])
+# Drawn whole, as every draw takes time. What is likeliest and simplest stands first: most benefits
+# are to be worth something, or nothing is tested.
+SHARES = st.sampled_from([1, 0.67, 0.5, 0.33, 0.05, 0]) | st.floats(0, 1)
+REACHES = st.sampled_from([1, 0.75, 0.4, 0.1, 0.9, 0.5, 0])
+USES = st.sampled_from([0.67, 1, 0.33, 0.9, 0.01, 0.5, 0.25, None, 0])
+STRENGTHS = st.sampled_from(
+    [
+        {"policy": 3},
+        {"advocacy": 2},
+        {"influence": 1, "people": 2},
+        {"petitions": 3, "mentoring": 1},
+        {"lobbying": 1, "policy": 2, "advocacy": 2},
+        {"diversity": 3},
+        {"mentoring": 2, "writing": 3},
+        {"people": 1, "petitions": 2},
+        {"writing": 1},
+        {},
+    ]
+)
+IMPORTANCES = st.sampled_from(
+    [
+        {"policy": 1},
+        {"influence": 2, "mentoring": 1},
+        {"lobbying": 1, "advocacy": 0.3},
+        {"people": 5, "policy": 2, "petitions": 1},
+    ]
+)
+WANTED_LEVELS = st.sampled_from(
+    [(), ("national",), ("local", "international"), ("organisational",)]
+)
+FACTORS = st.sampled_from(
+    [
+        InteractivityFactors(),
+        InteractivityFactors(passive=1, responsive=1, interactive=1),
+        InteractivityFactors(passive=0, responsive=0.2, interactive=0.9),
+    ]
+)
+FEES = st.sampled_from([None, 0, 25, 140.5])
+BUDGETS = st.sampled_from([Budget(), Budget(fees=250, hours=15.5, max_joins=0, max_per_kind=2)])
+# What no number depends on, but for the sums of hours.
+DETAILS = st.sampled_from(
+    [
+        {},
+        {"hours": 8, "kind": "meetup", "gives": ("writing",)},
+        {"hours": 2.5, "kind": "course", "requires": (("writing", "speaking"), ("project",))},
+    ]
+)
+
+
+def counts(least, most):
+    """How many there are: rather many than few."""
+    return st.sampled_from([most, max(most - 1, least), most, *range(most, least - 1, -1)])
 
 
 @st.composite
 def benefits(draw, key):
     return Benefit(
         key=key,
-        kind=draw(st.sampled_from([None, "meetup", "course"])),
-        skills=draw(SKILL_STRENGTHS),
+        skills=draw(STRENGTHS),
         level=draw(st.sampled_from([None, *LEVELS])),
         interactivity=draw(st.sampled_from(INTERACTIVITIES)),
-        reach=draw(SHARES),
+        reach=draw(REACHES),
         use=draw(USES),
-        hours=draw(AMOUNTS),
-        requires=draw(REQUIREMENTS),
-        gives=draw(GIFTS),
+        **draw(DETAILS),
     )
 
 
@@ -56,17 +98,16 @@ def benefits(draw, key):
 def owners(draw, prefix, parents, min_size=0, max_size=4, least_benefits=0):
     """Memberships or candidates, each below nothing or one of those before it or of `parents`."""
     made: list[Membership] = []
-    for number in range(draw(st.integers(min_size, max_size))):
+    for number in range(draw(counts(min_size, max_size))):
         key = f"{prefix}{number}"
         above = [*parents, *(owner.key for owner in made)]
         made.append(
             Membership(
                 key=key,
                 parent=draw(st.sampled_from([None, *above])),
-                fee=draw(AMOUNTS),
+                fee=draw(FEES),
                 benefits=tuple(
-                    draw(benefits(f"{key}b{i}"))
-                    for i in range(draw(st.integers(least_benefits, 2)))
+                    draw(benefits(f"{key}b{i}")) for i in range(draw(counts(least_benefits, 2)))
                 ),
             )
         )
@@ -75,21 +116,16 @@ def owners(draw, prefix, parents, min_size=0, max_size=4, least_benefits=0):
 
 @st.composite
 def goals(draw, min_size=0):
-    count = draw(st.integers(min_size, 3))
-    weights = st.floats(0.01, 100) if draw(st.booleans()) else st.none()
+    weights = st.sampled_from(draw(st.sampled_from([[None], [1, 5, 0.01]])))
     return tuple(
         Goal(
             key=f"g{number}",
             rank=draw(st.integers(1, 4)),
             weight=draw(weights),
-            levels=tuple(draw(st.lists(st.sampled_from(LEVELS), unique=True, max_size=3))),
-            skills=draw(
-                st.dictionaries(
-                    SKILL_KEYS, st.integers(1, 5) | st.floats(0.1, 5), min_size=1, max_size=3
-                )
-            ),
+            levels=draw(WANTED_LEVELS),
+            skills=draw(IMPORTANCES),
         )
-        for number in range(count)
+        for number in range(draw(counts(min_size, 3)))
     )
 
 
@@ -104,11 +140,9 @@ def problems(draw, least=0):
         goals=draw(goals(min_size=least)),
         memberships=held,
         candidates=candidates,
-        experience=draw(GIFTS),
-        interactivity=draw(
-            st.builds(InteractivityFactors, passive=SHARES, responsive=SHARES, interactive=SHARES)
-        ),
-        budget=draw(st.builds(Budget, fees=AMOUNTS, hours=AMOUNTS)),
+        experience=draw(st.sampled_from([(), ("writing",)])),
+        interactivity=draw(FACTORS),
+        budget=draw(BUDGETS),
         keep=tuple(known[:1]),
         forbid=tuple(known[1:2]),
     )

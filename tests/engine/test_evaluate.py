@@ -57,6 +57,16 @@ def test_a_portfolio_of_two():
     assert (m.overlap, n.overlap) == pytest.approx((3, 3))
 
 
+def test_three_alike_share_alike():
+    # 1 - 0.75 x 0.75 x 0.75 = 0.578125, a third each; two nodes are needed, one gives 0.191...
+    crowd = [membership(f"m{i}", benefit(f"b{i}")) for i in range(3)]
+    evaluation = evaluate(problem(*crowd))
+    assert evaluation.portfolio.score == pytest.approx(57.8125)
+    assert [result.contribution for result in evaluation.memberships.values()] == pytest.approx(
+        [57.8125 / 3] * 3, rel=1e-12
+    )
+
+
 def test_dropping_a_parent_drops_everything_below_it():
     # all three of 0.25, 0.12, 0.05: 1 - 0.75 x 0.88 x 0.95 = 0.373; the third alone gives 0.05
     evaluation = evaluate(

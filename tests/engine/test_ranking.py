@@ -37,6 +37,15 @@ def test_equal_scores_stand_in_the_order_of_their_keys():
     assert [row.key for row in rows] == ["a", "b", "c"]
 
 
+def test_a_difference_that_is_none_does_not_part_a_tie():
+    assert places({"a": 10, "b": 9 - 5e-10, "c": 9 - 5e-9}) == {
+        "a": (1, True),
+        "b": (1, True),
+        "c": (3, False),
+    }
+    assert places({"a": 5e-10, "b": 0}) == {"a": (1, True), "b": (1, True)}
+
+
 def test_nobody_to_rank():
     assert rank_for_people({}) == ()
 

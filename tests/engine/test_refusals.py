@@ -239,6 +239,7 @@ def refusal(document):
             "budget.max_per_kind: must be from 0 to 1000000000, not -1",
         ),
         (("keep", 0), "m9", 'keep[0]: unknown: "m9"'),
+        (("keep",), ["m0", "m0"], 'keep[1]: "m0" appears twice'),
         (("forbid", 0), "b0", 'forbid[0]: unknown: "b0"'),
         (("keep_benefits", 0), "m0", 'keep_benefits[0]: unknown: "m0"'),
     ],

@@ -1,4 +1,4 @@
-"""What of people does the admin show? Nothing: not what two packages would show unasked either.
+"""What does the admin show of people? Nothing, nor what two packages would show unasked.
 
 Addresses are nobody else's business, and queued mail holds the links that reset passwords.
 """

@@ -216,6 +216,19 @@ def test_reset_does_not_tell_who_has_an_account(client, member, mailoutbox):
     ]
 
 
+def test_mail_is_plain_text(client, db, mailoutbox):
+    ask_for_reset(client, "o'brien&co@example.org")
+    assert mailoutbox[0].body == (
+        "Somebody, we hope you, asked for a new password for o'brien&co@example.org. "
+        "There is no account for this address; perhaps you used another one. "
+        "To make an account, open:\n\n"
+        "http://testserver/account/signup/\n\n"
+        "If it was not you, do nothing.\n\n"
+        "CPD tracker, testserver"
+    )
+    assert mailoutbox[0].alternatives == []
+
+
 def test_too_many_resets_are_refused_politely(client, member):
     for _ in range(5):
         assert ask_for_reset(client).status_code == 302

@@ -4,6 +4,7 @@ DEBUG unset: an installation for one's own machine: loopback only, a generated k
 terminal. DEBUG=1: the same with Django's debug pages. DEBUG=0: deployed, and strict about it.
 """
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -200,15 +201,16 @@ STATIC_ROOT = DATA_DIR / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns where it is missing
 STATICFILES_DIRS = [BASE_DIR / "static", ("bootstrap", Path(bootstrap.__path__[0]) / "css")]
 WHITENOISE_USE_FINDERS = not DEPLOYED
-# Hashed names need `collectstatic`; until it has run on one's own machine the plain names serve.
-_collected = DEPLOYED or (STATIC_ROOT / "staticfiles.json").exists()
+if DEPLOYED:
+    _static_storage = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+elif sys.argv[1:2] == ["collectstatic"] or (STATIC_ROOT / "staticfiles.json").exists():
+    # Hashed names as when deployed, but compressing takes longer than all the rest of a demo.
+    _static_storage = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
+else:
+    _static_storage = "django.contrib.staticfiles.storage.StaticFilesStorage"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        if _collected
-        else "django.contrib.staticfiles.storage.StaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": _static_storage},
 }
 
 LOGGING = {

@@ -11,6 +11,7 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("favicon.ico", views.icon, name="icon"),
     path("health/", views.health, name="health"),
     path("account/", include("people.urls")),
     path("evaluation/", include("evaluation.urls")),

@@ -66,6 +66,7 @@ def axe() -> Callable[[Page], None]:
     """`axe(page)`: nobody is kept out of the page as it stands, in light or in dark."""
 
     def axe(page: Page) -> None:
-        assert find_barriers(page) == []
+        barriers = find_barriers(page)
+        assert not barriers, "\n".join(barriers)
 
     return axe

@@ -34,14 +34,14 @@ def prepare_once(folder: Path) -> Path:
 
 
 @contextlib.contextmanager
-def serve(prepared: Path) -> Iterator[str]:
+def serve(prepared: Path, *, workers: int = 1) -> Iterator[str]:
     """The address of a server on its own copy of `prepared`; ended and removed afterwards."""
     with tempfile.TemporaryDirectory(prefix="cpd-e2e-") as folder:
         data, log = Path(folder, "data"), Path(folder, "log")
         shutil.copytree(prepared, data)
         with socket.create_server(("127.0.0.1", 0)) as listener, log.open("wb") as output:
             url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-            server = _start(data, listener, output.fileno())
+            server = _start(data, listener, output.fileno(), workers)
         try:
             _wait_for(url, log)
             yield url
@@ -65,9 +65,11 @@ def _manage(data: Path, *arguments: str) -> None:
         raise RuntimeError(f"manage.py {arguments[0]} failed:\n{result.stdout}{result.stderr}")
 
 
-def _start(data: Path, listener: socket.socket, output: int) -> subprocess.Popen[bytes]:
+def _start(
+    data: Path, listener: socket.socket, output: int, workers: int
+) -> subprocess.Popen[bytes]:
     """The server inherits a socket that listens already: its port cannot be taken meanwhile."""
-    options = ["--workers=1", "--threads=4", "--no-control-socket", "--graceful-timeout=1"]
+    options = [f"--workers={workers}", "--threads=4", "--no-control-socket", "--graceful-timeout=1"]
     options += [f"--bind=fd://{listener.fileno()}", "--log-level=warning"]
     return subprocess.Popen(
         [sys.executable, "-m", "gunicorn", *options, "cpd_tracker.wsgi"],

@@ -1,0 +1,119 @@
+"""Does every link of every page lead somewhere good, and nobody into somebody else's pages?"""
+
+import re
+from collections import Counter, deque
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from urllib.parse import urldefrag, urlsplit
+
+import pytest
+from django.urls import resolve
+from playwright.sync_api import Error, Page
+
+from tests.e2e.browsing import find_barriers, open_page
+
+PEOPLE = ("librarian", "colleague", "coordinator", "curator")
+UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+# Of views with a page for every row and every way of filtering, so many stand for all.
+MOST_OF_A_VIEW = 60
+MOST_OF_AN_ADMIN_VIEW = 2
+# What the demo's people hold (thirty memberships of 29 bodies), so that a crawl that sees none fails.
+LEAST_PERSONAL_PAGES = {"librarian": 29, "colleague": 1}
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_every_link_of_every_page(browser, live_url, sign_in, who):
+    with open_page(browser, live_url) as page:
+        sign_in(page, who)
+        crawl = Crawl(page, live_url)
+        crawl.follow_all_links()
+    assert not crawl.findings, "\n".join(crawl.findings)
+    personal = {path for path in crawl.visited if UUID.search(path)}
+    assert len(personal) >= LEAST_PERSONAL_PAGES.get(who, 0)
+    for other in set(PEOPLE) - {who}:
+        with open_page(browser, live_url) as page:
+            sign_in(page, other)
+            assert find_readable(page, personal) == [], other
+    with open_page(browser, live_url) as page:
+        assert find_readable(page, personal, refusal=302) == []
+
+
+@dataclass
+class Crawl:
+    """A walk along every link from where `page` stands, by the person signed in on `page`.
+
+    Each path must answer, each page must have one heading, and the first page of each view must
+    keep nobody out. What is not so is written down, and the walk goes on.
+    """
+
+    page: Page
+    live_url: str
+    visited: list[str] = field(default_factory=list)
+    findings: list[str] = field(default_factory=list)
+
+    def follow_all_links(self) -> None:
+        """Walk, nearest pages first; of a view with very many pages, some stand for all."""
+        start = self.page.url.removeprefix(self.live_url)
+        waiting, seen, views = deque([start]), {start}, Counter[str]()
+        while waiting:
+            path = waiting.popleft()
+            view = name_view(path)
+            views[view] += 1
+            if views[view] > (MOST_OF_AN_ADMIN_VIEW if is_admin(path) else MOST_OF_A_VIEW):
+                continue
+            self.visited.append(path)
+            links = self._look_at(first=views[view] == 1) if self._open(path) else []
+            waiting.extend(link for link in links if link not in seen)
+            seen.update(links)
+
+    def _open(self, path: str) -> bool:
+        """True for a page to look at; False for a file, which is only fetched, and an error."""
+        try:
+            response = self.page.goto(path)
+        except Error as error:
+            if "Download is starting" not in error.message:
+                raise
+            self._expect(path, self.page.request.get(path).status)
+            return False
+        assert response is not None
+        self._expect(path, response.status)
+        if "/login/" in self.page.url:
+            self.findings.append(f"{path}: asks somebody signed in to sign in")
+        return response.ok and response.headers["content-type"].startswith("text/html")
+
+    def _expect(self, path: str, status: int) -> None:
+        if status != 200:
+            self.findings.append(f"{path}: answers {status}")
+
+    def _look_at(self, *, first: bool) -> list[str]:
+        """The links of the open page, once it has been looked at."""
+        path = self.page.url.removeprefix(self.live_url)
+        headings = self.page.locator("h1").count()
+        if headings != 1 and not is_admin(path):
+            self.findings.append(f"{path}: has {headings} headings of the first level")
+        if first:
+            self.findings += find_barriers(self.page)
+        return find_links(self.page, self.live_url)
+
+
+def find_links(page: Page, live_url: str) -> list[str]:
+    """The paths, with their queries, of the links on the page that stay on the server."""
+    hrefs = page.locator("a[href]").evaluate_all("links => links.map(link => link.href)")
+    links = dict.fromkeys(urldefrag(href).url for href in hrefs)
+    return [link.removeprefix(live_url) for link in links if link.startswith(f"{live_url}/")]
+
+
+def name_view(path: str) -> str:
+    """The view that answers the path, whatever row and filter it names."""
+    match = resolve(urlsplit(path).path)
+    return match.view_name or match.route
+
+
+def is_admin(path: str) -> bool:
+    return path.startswith("/admin/")
+
+
+def find_readable(page: Page, paths: Iterable[str], *, refusal: int = 404) -> list[str]:
+    """Those of `paths` that the person on `page` is not refused, with what they answer."""
+    statuses = {path: page.request.get(path, max_redirects=0).status for path in paths}
+    return [f"{path}: {status}" for path, status in statuses.items() if status != refusal]

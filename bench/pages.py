@@ -1,0 +1,91 @@
+"""The evaluation page against the account page: `python -m bench.pages`.
+
+Both are asked for in turn by the demo's librarian (thirty memberships, ten goals) over one
+connection, from a server as deployed: gunicorn with two workers, static files collected. The
+workers have threads, because gunicorn's plain workers close the connection after each answer.
+The account page shows what any page costs (session, user, frame); the ratio what the evaluation
+adds. The median counts.
+"""
+
+import re
+import tempfile
+from http.client import HTTPConnection, HTTPResponse
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from urllib.parse import urlencode, urlsplit
+
+from tests.e2e.server import PASSWORD, prepare_once, serve
+
+TIMES = 200
+GOAL = 5
+ACCOUNT, EVALUATION = "/account/", "/evaluation/"
+
+
+class Visitor:
+    """Somebody with one connection and the cookies that came over it."""
+
+    def __init__(self, url: str) -> None:
+        self._connection = HTTPConnection(urlsplit(url).netloc, timeout=60)
+        self._cookies: dict[str, str] = {}
+
+    def ask(self, path: str, form: dict[str, str] | None = None) -> tuple[HTTPResponse, bytes]:
+        """The answer and its body; `form` is posted where it is given."""
+        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self._cookies.items())}
+        if form is not None:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        body = None if form is None else urlencode(form)
+        self._connection.request("GET" if form is None else "POST", path, body, headers)
+        response = self._connection.getresponse()
+        content = response.read()
+        for cookie in response.headers.get_all("Set-Cookie") or []:
+            name, value = cookie.split(";")[0].split("=", 1)
+            self._cookies[name] = value
+        return response, content
+
+    def sign_in(self, email: str) -> None:
+        """Sign in by the form."""
+        _, page = self.ask("/account/login/")
+        token = re.search(rb'name="csrfmiddlewaretoken" value="([^"]+)"', page)
+        assert token is not None, "the sign-in page has no form"
+        form = {"login": email, "password": PASSWORD, "csrfmiddlewaretoken": token[1].decode()}
+        response, _ = self.ask("/account/login/", form)
+        assert response.status == 302, f"not signed in: {response.status}"
+
+
+def measure(visitor: Visitor, path: str) -> tuple[float, int]:
+    """Seconds until the whole answer is here, and its bytes."""
+    begun = perf_counter()
+    response, content = visitor.ask(path)
+    seconds = perf_counter() - begun
+    assert response.status == 200, f"{path}: {response.status}"
+    assert not response.will_close, "the server closed the connection"
+    return seconds, len(content)
+
+
+def compare(visitor: Visitor) -> None:
+    """Ask for both pages in turn, and print the medians and their ratio."""
+    rounds = [(measure(visitor, ACCOUNT), measure(visitor, EVALUATION)) for _ in range(TIMES)]
+    account, evaluation = (median(each[page][0] for each in rounds) for page in (0, 1))
+    for path, seconds, size in (
+        (ACCOUNT, account, rounds[-1][0][1]),
+        (EVALUATION, evaluation, rounds[-1][1][1]),
+    ):
+        print(f"{path:<13} {seconds * 1000:7.1f} ms  {size / 1000:7.1f} kB")
+    print(f"evaluation : account = {evaluation / account:.1f} (goal: at most {GOAL})")
+
+
+def main() -> None:
+    """Prepare the demo, serve it, compare."""
+    with tempfile.TemporaryDirectory(prefix="cpd-bench-") as folder:
+        prepared = prepare_once(Path(folder, "prepared"))
+        with serve(prepared, workers=2) as url:
+            visitor = Visitor(url)
+            visitor.sign_in("librarian@example.org")
+            for path in (ACCOUNT, EVALUATION):
+                measure(visitor, path)
+            compare(visitor)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,47 @@
+"""Benefits with the skills they serve."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from catalogue.admin.base import CuratedAdmin, TabularInline
+from catalogue.models import Benefit, BenefitKind, BenefitSkill
+from catalogue.querysets import BenefitQuerySet
+from catalogue.services import refresh_search_text
+
+
+class BenefitSkillInline(TabularInline):
+    model = BenefitSkill
+    extra = 0
+
+
+@admin.register(Benefit)
+class BenefitAdmin(CuratedAdmin):
+    list_display = ("title", "organisation", "kind", "mode", "interactivity", "audience")
+    list_filter = (
+        ("retired_on", admin.EmptyFieldListFilter),
+        "kind",
+        "mode",
+        "interactivity",
+        "audience",
+        "basis",
+    )
+    list_select_related = ("organisation", "kind")
+    search_fields = ("title", "organisation__name", "organisation__short_name")
+    autocomplete_fields = ("organisation",)
+    fixed = ("organisation",)
+    inlines = (BenefitSkillInline,)
+
+    def get_queryset(self, request: HttpRequest) -> BenefitQuerySet:
+        return Benefit.objects.filter(organisation__owner=None)
+
+    def finish(self, form: Any) -> None:
+        super().finish(form)
+        refresh_search_text(organisations=[form.instance.organisation])
+
+
+@admin.register(BenefitKind)
+class BenefitKindAdmin(CuratedAdmin):
+    list_display = ("label", "key", "hours", "size", "position")
+    fixed = ("key",)

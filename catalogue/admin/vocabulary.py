@@ -1,0 +1,59 @@
+"""Skills, frameworks, kinds of experience, and places: what the rooms below hold."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from catalogue.admin.base import CuratedAdmin, TabularInline
+from goals.models import ExperienceKind, FrameworkVersion, Heading, Skill
+from people.models import Place
+
+
+@admin.register(Skill)
+class SkillAdmin(CuratedAdmin):
+    list_display = ("name", "key", "parent", "position")
+    list_select_related = ("parent",)
+    search_fields = ("name", "key")
+    fixed = ("key",)
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        areas = Skill.objects.filter(parent=None)
+        return super().formfield_for_foreignkey(db_field, request, queryset=areas, **kwargs)
+
+
+class HeadingInline(TabularInline):
+    model = Heading
+    fields = ("name", "position")
+    extra = 0
+    show_change_link = True
+
+
+@admin.register(FrameworkVersion)
+class FrameworkVersionAdmin(CuratedAdmin):
+    list_display = ("name", "version", "key", "checked")
+    fixed = ("key", "version")
+    inlines = (HeadingInline,)
+
+
+@admin.register(Heading)
+class HeadingAdmin(CuratedAdmin):
+    list_display = ("name", "framework", "position")
+    list_select_related = ("framework",)
+    list_filter = ("framework",)
+    autocomplete_fields = ("skills",)
+    fixed = ("framework",)
+
+
+@admin.register(ExperienceKind)
+class ExperienceKindAdmin(CuratedAdmin):
+    list_display = ("label", "key", "position")
+    fixed = ("key",)
+
+
+@admin.register(Place)
+class PlaceAdmin(CuratedAdmin):
+    list_display = ("name", "region", "country", "population")
+    search_fields = ("name",)
+    fixed = ("geonames_id",)
+    show_full_result_count = False

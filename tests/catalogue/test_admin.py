@@ -1,0 +1,247 @@
+"""Curators keep the catalogue in the admin."""
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.urls import reverse
+
+from catalogue.models import Fee, Organisation, Revision
+from catalogue.services import make_curator, refresh_search_text
+from goals.models import FrameworkVersion, Heading, Skill
+from people.models import Place
+from tests.factories import (
+    BenefitFactory,
+    BenefitKindFactory,
+    ExperienceKindFactory,
+    FeeFactory,
+    OrganisationFactory,
+    PlaceFactory,
+    SkillFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+QUERIES = {
+    "catalogue_benefit": 8,
+    "catalogue_benefitkind": 7,
+    "catalogue_organisation": 7,
+    "goals_experiencekind": 7,
+    "goals_frameworkversion": 7,
+    "goals_heading": 8,
+    "goals_skill": 7,
+    "people_place": 6,
+}
+LISTS = list(QUERIES)
+
+
+@pytest.fixture
+def curator(client):
+    """A client that is signed in as a curator."""
+    user = UserFactory()
+    make_curator(user=user)
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def framework():
+    return FrameworkVersion.objects.create(key="pksb", version="1", name="PKSB")
+
+
+def add_rows(framework, number):
+    """So many more rows of everything that has a list."""
+    for _ in range(number):
+        parent = OrganisationFactory(place=PlaceFactory())
+        group = OrganisationFactory(parent=parent)
+        skill = SkillFactory(parent=SkillFactory())
+        BenefitFactory(organisation=group, strengths={skill: 2})
+        FeeFactory(organisation=group)
+        Heading.objects.create(framework=framework, name=f"For {group.name}")
+        ExperienceKindFactory()
+
+
+def filled_in(page, **changes):
+    """What a browser would send from the form of the page, with some answers changed."""
+    forms = [page.context["adminform"].form]
+    for inline in page.context["inline_admin_formsets"]:
+        forms.append(inline.formset.management_form)
+        if inline.has_change_permission:
+            forms += inline.formset.forms
+    data = {}
+    for form in forms:
+        for field in form:
+            data[field.html_name] = "" if field.value() is None else field.value()
+    assert changes.keys() <= data.keys()
+    return {key: value for key, value in (data | changes).items() if value != ""}
+
+
+def change(client, obj, **changes):
+    """Change an object on its page; gives the answer."""
+    name = f"{obj._meta.app_label}_{obj._meta.model_name}"
+    url = reverse(f"admin:{name}_change", args=[obj.pk])
+    return client.post(url, filled_in(client.get(url), **changes))
+
+
+def test_what_the_admin_shows():
+    registry = admin.site._registry  # noqa: SLF001 - there is no public way to ask
+    shown = {model._meta.label_lower.replace(".", "_") for model in registry}
+    assert shown == {*LISTS, "auth_group"}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_takes_as_many_queries_for_three_rows_as_for_one(
+    curator, framework, name, django_assert_num_queries
+):
+    add_rows(framework, 1)
+    url = reverse(f"admin:{name}_changelist")
+    with django_assert_num_queries(QUERIES[name]):
+        assert curator.get(url).status_code == 200
+    add_rows(framework, 2)
+    with django_assert_num_queries(QUERIES[name]):
+        assert curator.get(url).status_code == 200
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_curator_opens_every_page(curator, framework, name):
+    add_rows(framework, 1)
+    assert curator.get(reverse(f"admin:{name}_add")).status_code == 200
+    for obj in apps.get_model(*name.split("_")).objects.all():
+        assert curator.get(reverse(f"admin:{name}_change", args=[obj.pk])).status_code == 200
+        assert curator.get(reverse(f"admin:{name}_delete", args=[obj.pk])).status_code == 403
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_nobody_else_enters(client, name):
+    client.force_login(UserFactory())
+    assert client.get(reverse(f"admin:{name}_changelist")).status_code in {302, 403}
+
+
+def test_somebodys_private_organisation_is_not_shown(curator):
+    private = OrganisationFactory(key=None, owner=UserFactory(), name="Private circle")
+    refresh_search_text(organisations=[private])
+    BenefitFactory(organisation=private, title="Private evenings")
+    page = curator.get(reverse("admin:catalogue_organisation_changelist"))
+    assert b"Private" not in page.content
+    page = curator.get(reverse("admin:catalogue_benefit_changelist"))
+    assert b"Private" not in page.content
+    url = reverse("admin:catalogue_organisation_change", args=[private.pk])
+    assert curator.get(url).status_code == 302
+    options = curator.get(
+        reverse("admin:autocomplete"),
+        {
+            "app_label": "catalogue",
+            "model_name": "organisation",
+            "field_name": "parent",
+            "term": "circle",
+        },
+    )
+    assert options.json()["results"] == []
+
+
+def test_a_private_organisation_is_no_choice(curator):
+    private = OrganisationFactory(key=None, owner=UserFactory(), name="Private circle")
+    organisation = OrganisationFactory()
+    for field in ("parent", "successor", "see_instead"):
+        page = change(curator, organisation, **{field: private.pk})
+        assert page.status_code == 200
+        assert field in page.context["adminform"].form.errors
+        assert b"Private circle" not in page.content
+
+
+def test_search_finds_folded_words_of_names_and_benefits(curator):
+    found = OrganisationFactory(name="Café of Librarians")
+    BenefitFactory(organisation=found, title="Evening talks")
+    OrganisationFactory(name="Café of Archivists")
+    refresh_search_text(organisations=Organisation.objects.all())
+    page = curator.get(
+        reverse("admin:catalogue_organisation_changelist"), {"q": "CAFE talks librarians"}
+    )
+    assert list(page.context["cl"].result_list) == [found]
+
+
+def test_a_change_is_found_at_once_and_raises_the_revision(curator):
+    successor = OrganisationFactory(name="New Guild")
+    organisation = OrganisationFactory(name="Guild", successor=successor)
+    other = OrganisationFactory(name="Other")
+    refresh_search_text(organisations=[organisation, successor, other])
+    assert "guild\n" in Organisation.objects.get(pk=successor.pk).search_text
+    page = change(curator, organisation, name="Société", successor=other.pk)
+    assert page.status_code == 302
+    assert set(Organisation.objects.search("societe")) == {organisation, other}
+    assert Organisation.objects.get(pk=successor.pk).search_text == "new guild\n"
+    assert Revision.objects.get().number == 1
+
+
+def test_a_change_to_what_lies_below_the_catalogue_raises_the_revision_too(curator):
+    rows = [
+        (SkillFactory(), {"name": "A"}),
+        (PlaceFactory(), {"latitude": "50.5"}),
+        (ExperienceKindFactory(), {"label": "B"}),
+        (BenefitKindFactory(), {"hours": "9"}),
+    ]
+    for number, (row, changes) in enumerate(rows, start=1):
+        assert change(curator, row, **changes).status_code == 302
+        assert Revision.objects.get().number == number
+    assert (Skill.objects.get().name, Place.objects.get().latitude) == ("A", 50.5)
+
+
+def test_a_circle_of_groups_is_refused(curator):
+    top = OrganisationFactory(name="Top")
+    middle = OrganisationFactory(name="Middle", parent=top)
+    bottom = OrganisationFactory(name="Bottom", parent=middle)
+    page = change(curator, top, parent=bottom.pk)
+    assert page.context["adminform"].form.errors == {
+        "parent": ["A circle: “Bottom” is itself a group of “Top”. Choose another."]
+    }
+    page = change(curator, top, parent=top.pk)
+    assert "parent" in page.context["adminform"].form.errors
+    top.refresh_from_db()
+    assert (top.parent, Revision.objects.exists()) == (None, False)
+
+
+def test_skills_have_two_levels(curator):
+    area, other = SkillFactory(), SkillFactory()
+    skill = SkillFactory(parent=area)
+    page = change(curator, area, parent=other.pk)
+    assert page.context["adminform"].form.errors == {
+        "parent": ["This is an area: it has skills of its own."]
+    }
+    page = change(curator, other, parent=skill.pk)
+    assert "parent" in page.context["adminform"].form.errors
+
+
+def test_a_negative_fee_is_refused(curator):
+    fee = FeeFactory(amount=10)
+    page = change(curator, fee.organisation, **{"fees-0-amount": "-1"})
+    [errors] = page.context["inline_admin_formsets"][2].formset.errors
+    assert errors == {"__all__": ["A fee cannot be negative."]}
+    assert Fee.objects.get().amount == 10
+
+
+def test_a_new_organisation_needs_a_key(curator):
+    url = reverse("admin:catalogue_organisation_add")
+    answers = {"name": "New", "kind": "charity", "scope": "local"}
+    page = curator.post(url, filled_in(curator.get(url), **answers))
+    assert page.context["adminform"].form.errors == {"key": ["This field is required."]}
+    page = curator.post(url, filled_in(curator.get(url), key="new", **answers))
+    assert page.status_code == 302
+    assert Organisation.objects.get().search_text == "new\n"
+
+
+def test_a_benefit_is_changed_on_its_own_page(curator):
+    benefit = BenefitFactory(title="Talks", strengths={SkillFactory(): 2})
+    page = change(
+        curator,
+        benefit,
+        title="Lectures",
+        requires='["none"]',
+        **{"benefit_skills-0-strength": "3"},
+    )
+    assert page.status_code == 302
+    benefit.refresh_from_db()
+    assert (benefit.title, benefit.requires) == ("Lectures", ["none"])
+    assert [row.strength for row in benefit.benefit_skills.all()] == [3]
+    assert "lectures" in benefit.organisation.search_text
+    page = change(curator, benefit, requires='"none"')
+    assert "requires" in page.context["adminform"].form.errors

@@ -1,0 +1,156 @@
+"""What does a report say? A document without its output: every string is ready to print.
+
+The strings are plain text in the reader's language. Nothing here knows of PDF or HTML, and
+whoever prints a document computes and formats nothing.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+STEPS = 6  # of a heat map's colours, 0 (nothing) to 5 (most)
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z]{2})?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A table's column. Words start at its start; numbers stand at its end."""
+
+    heading: str
+    align: Literal["start", "end"] = "start"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells; the first cell of each row is the row's header.
+
+    Raises ValueError if there is no column or a row has not one cell for each column.
+    """
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def __post_init__(self) -> None:
+        if not self.columns:
+            raise ValueError(f"the table “{self.caption}” has no columns")
+        for number, row in enumerate(self.rows, start=1):
+            _check_length(f"row {number} of the table “{self.caption}”", row, len(self.columns))
+
+
+@dataclass(frozen=True, slots=True)
+class HeatCell:
+    """A number as it is printed, and the step of colour behind it, 0 to 5.
+
+    Raises ValueError for another step.
+    """
+
+    text: str
+    step: int
+
+    def __post_init__(self) -> None:
+        if self.step not in range(STEPS):
+            raise ValueError(f"a heat map has the steps 0 to {STEPS - 1}, not {self.step}")
+
+
+@dataclass(frozen=True, slots=True)
+class HeatMap:
+    """A table whose numbers are coloured: `cells[row][column]`.
+
+    `corner` says what the row labels are. Raises ValueError if there is no column, or if the cells
+    do not match the labels.
+    """
+
+    caption: str
+    corner: str
+    row_labels: tuple[str, ...]
+    column_labels: tuple[str, ...]
+    cells: tuple[tuple[HeatCell, ...], ...]
+
+    def __post_init__(self) -> None:
+        if not self.column_labels:
+            raise ValueError(f"the heat map “{self.caption}” has no columns")
+        _check_length(f"the heat map “{self.caption}”", self.cells, len(self.row_labels))
+        for label, row in zip(self.row_labels, self.cells, strict=True):
+            _check_length(f"“{label}” in “{self.caption}”", row, len(self.column_labels))
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar: its length as a share of the longest possible (0 to 1), its number as printed.
+
+    Raises ValueError for a share outside 0 to 1.
+    """
+
+    label: str
+    share: float
+    text: str
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.share <= 1:
+            raise ValueError(f"the bar “{self.label}” has the share {self.share}, not 0 to 1")
+
+
+@dataclass(frozen=True, slots=True)
+class BarChart:
+    """Bars under each other. `alternative` says in words what the picture shows."""
+
+    caption: str
+    alternative: str
+    bars: tuple[Bar, ...]
+
+    def __post_init__(self) -> None:
+        _check_text("the alternative of a bar chart", self.alternative)
+
+
+Block = Paragraph | Table | HeatMap | BarChart
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading, what stands under it, and the sections inside it."""
+
+    heading: str
+    blocks: tuple[Block, ...] = ()
+    sections: tuple["Section", ...] = ()
+
+    def __post_init__(self) -> None:
+        _check_text("the heading of a section", self.heading)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole report.
+
+    `language` is a tag such as "en" or "en-GB". `subtitle` are lines under the title: who, what
+    period or day, what was left out. The appendix starts a page of its own.
+    Raises ValueError for a title without text or a language that is no such tag.
+    """
+
+    title: str
+    language: str
+    subtitle: tuple[str, ...]
+    sections: tuple[Section, ...]
+    appendix: Section | None = None
+
+    def __post_init__(self) -> None:
+        _check_text("the title of a document", self.title)
+        if not _LANGUAGE.fullmatch(self.language):
+            raise ValueError(f"“{self.language}” is no language tag such as “en” or “en-GB”")
+
+
+def _check_length(what: str, items: tuple[object, ...], length: int) -> None:
+    if len(items) != length:
+        raise ValueError(f"{what} has {len(items)} entries, not {length}")
+
+
+def _check_text(what: str, text: str) -> None:
+    if not text.strip():
+        raise ValueError(f"{what} has no text")

@@ -1,0 +1,277 @@
+"""The PDF as other programs see it: tags, text, limits."""
+
+import io
+import re
+import subprocess
+import sys
+import unicodedata
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pikepdf
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from reports.content import Bar, BarChart, Column, HeatCell, HeatMap, Paragraph, Table
+from reports.pdf import Limits, PdfError, render_pdf
+from tests.reports.pages import NOON, make_document, print_texts, read_text, without_spaces
+from tests.reports.sample import MEMBERSHIPS, make_sample
+
+REPLACED = "1 character could not be printed; � stands for it."
+
+
+@pytest.fixture(scope="module")
+def sample() -> bytes:
+    return render_pdf(document=make_sample(), made_at=NOON)
+
+
+@pytest.fixture(scope="module")
+def opened(sample: bytes) -> Iterator[pikepdf.Pdf]:
+    with pikepdf.open(io.BytesIO(sample)) as pdf:
+        yield pdf
+
+
+def elements(pdf: pikepdf.Pdf, tag: str) -> list[pikepdf.Object]:
+    """The structure elements with a tag, in the order of reading."""
+    found: list[pikepdf.Object] = []
+
+    def walk(element: pikepdf.Object | None) -> None:
+        if isinstance(element, pikepdf.Array):
+            for each in element:
+                walk(each)
+        elif isinstance(element, pikepdf.Dictionary) and "/S" in element:
+            if str(element.S) == f"/{tag}":
+                found.append(element)
+            walk(element.get("/K"))
+
+    walk(pdf.Root.StructTreeRoot.K)
+    return found
+
+
+def scope(element: pikepdf.Object) -> list[str]:
+    return [str(each.Scope) for each in element.A if "/Scope" in each]
+
+
+def test_the_file_is_sound(sample, tmp_path):
+    path = tmp_path / "review.pdf"
+    path.write_bytes(sample)
+    done = subprocess.run(["qpdf", "--check", path], capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_file_says_what_it_is(opened):
+    assert opened.Root.MarkInfo.Marked
+    assert str(opened.Root.Lang) == "en-GB"
+    assert opened.Root.ViewerPreferences.DisplayDocTitle
+    with opened.open_metadata() as metadata:
+        assert metadata["dc:title"] == "Membership review"
+        assert metadata["pdfuaid:part"] == "1"
+        assert metadata["pdfaid:part"] == "2"
+        assert metadata["pdfaid:conformance"] == "A"
+
+
+def test_headings_follow_each_other_and_are_bookmarks(opened):
+    assert len(elements(opened, "H1")) == 4  # contents, two sections, appendix
+    assert len(elements(opened, "H2")) == len(MEMBERSHIPS)
+    with opened.open_outline() as outline:
+        marks = [(each.title, len(each.children)) for each in outline.root]
+    assert marks == [
+        ("What are your memberships doing for you?", 0),
+        ("Your memberships one by one", 0),
+        ("Appendix: how the numbers come about", 30),
+    ]
+
+
+def test_every_table_has_headers_for_columns_and_rows(opened):
+    tables = elements(opened, "Table")
+    assert len(tables) == 2 + len(MEMBERSHIPS)
+    for table in tables:
+        parts = {str(part.S): part for part in table.K}
+        assert [part for part in parts if part != "/Caption"] == ["/THead", "/TBody"]
+        (head,) = parts["/THead"].K
+        assert all(str(cell.S) == "/TH" and scope(cell) == ["/Column"] for cell in head.K)
+        for row in parts["/TBody"].K:
+            first, *others = row.K
+            assert (str(first.S), scope(first)) == ("/TH", ["/Row"])
+            assert {str(cell.S) for cell in others} == {"/TD"}
+            assert not any("/Headers" in each for cell in row.K for each in cell.A)
+
+
+def test_every_table_and_picture_has_a_caption(opened):
+    assert len(elements(opened, "Caption")) == 3 + len(MEMBERSHIPS)
+
+
+def test_a_picture_says_what_it_shows(opened):
+    (figure,) = elements(opened, "Figure")
+    assert str(figure.Alt) == "Bars from 9.0 down to 3.0 of ten."
+
+
+def test_the_text_stands_on_the_pages(sample):
+    text = " ".join(read_text(sample).split())
+    for wanted in (
+        "Left out: two memberships marked as sensitive",
+        "How far each goal is served",
+        "Library Association, region 25",
+        "£319.00",
+        "0.1498",
+    ):
+        assert wanted in text
+
+
+def test_each_page_has_its_number_and_the_table_its_header_again(sample, opened):
+    pages = read_text(sample, "-layout").rstrip("\f").split("\f")
+    assert len(pages) == len(opened.pages)
+    for number, page in enumerate(pages, start=1):
+        assert f"Page {number} of {len(pages)}" in page
+    continued = pages[1].splitlines()
+    assert continued[0].strip() == "Membership review"
+    first_number = next(index for index, line in enumerate(continued) if "0.05" in line)
+    assert any(line.split()[0] == "Membership" for line in continued[1:first_number] if line)
+
+
+def test_the_fonts_are_in_the_file(sample):
+    done = subprocess.run(["pdffonts", "-"], input=sample, capture_output=True, check=True)
+    fonts = done.stdout.decode().splitlines()[2:]
+    assert fonts
+    assert all(line.split()[-5:-2] == ["yes", "yes", "yes"] for line in fonts)
+
+
+def test_the_same_makes_the_same_bytes(sample):
+    assert render_pdf(document=make_sample(), made_at=NOON) == sample
+
+
+def test_the_time_is_the_one_given(sample):
+    later = render_pdf(document=make_sample(), made_at=NOON + timedelta(hours=1))
+    assert later != sample
+    assert (
+        b"2026-11-23T13:00:00+00:00" in pikepdf.open(io.BytesIO(later)).Root.Metadata.read_bytes()
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "#let x = 1",
+        '*bold* _it_ $x$ <label> @ref #panic("no") \\ `raw` // comment',
+        "= heading, - item, + item, / term: ~ --- ...",
+        "</script><b>&amp;",
+        "quotes \"double\" and 'single', {braces} [brackets]",
+        "combining e\u0323\u0301 Việt Ngữ",
+        "emoji 😀 👍🏽 and signs ≥ 30 h ✓ →",
+        "Русский Ελληνικά Հայերեն ქართული ไทย",
+    ],
+)
+def test_text_comes_out_as_it_was_written(text):
+    printed = " ".join(print_texts(text).split())
+    assert " ".join(_composed(text).split()) in printed
+    assert "could not be printed" not in printed
+
+
+def _composed(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
+
+
+@pytest.mark.parametrize("name", ["שרה לוי", "משה כהן", "محمد سلام", "علاء الدين", "عبد الله"])
+def test_names_from_right_to_left_can_be_read(name):
+    assert name in print_texts(name).splitlines()
+
+
+@pytest.mark.parametrize(
+    "text", ["null \0", "escape \x1b", "half \ud83d", "han 漢", "private \ue000"]
+)
+def test_what_cannot_be_printed_is_seen_and_said(text):
+    printed = print_texts(text)
+    assert f"{text[:-1]}�" in printed
+    assert REPLACED in printed
+
+
+def test_markup_does_nothing_in_any_place():
+    hostile = '#panic("no") *b* <a> @b $'
+    document = make_document(
+        Paragraph(hostile),
+        Table(hostile, (Column(hostile), Column(hostile, "end")), ((hostile, hostile),)),
+        HeatMap(hostile, hostile, (hostile,), (hostile,), ((HeatCell("1", 5),),)),
+        BarChart(hostile, hostile, (Bar(hostile, 0.5, "1"),)),
+        title=hostile,
+    )
+    pdf = render_pdf(document=document, made_at=NOON)
+    assert without_spaces(hostile) in without_spaces(read_text(pdf))
+    with pikepdf.open(io.BytesIO(pdf)) as opened, opened.open_metadata() as metadata:
+        assert metadata["dc:title"] == hostile
+
+
+def test_very_long_words_stay_on_the_page_in_any_place():
+    word = "Wm" * 150
+    document = make_document(
+        Paragraph(word),
+        Table(word, (Column(word), *[Column(word, "end")] * 8), ((word,) * 9,) * 3),
+        HeatMap(word, word, (word,) * 2, (word,) * 7, ((HeatCell(word, 1),) * 7,) * 2),
+        BarChart(word, word, (Bar(word, 1, word),)),
+        title=word,
+    )
+    pdf = render_pdf(document=document, made_at=NOON)
+    assert word in without_spaces(read_text(pdf))
+    right_edge = max(_right_edges(pdf))
+    assert right_edge <= 595.3 - 56.6 + 1  # A4 less the margin of 20 mm
+
+
+def _right_edges(pdf: bytes) -> list[float]:
+    done = subprocess.run(
+        ["pdftotext", "-bbox", "-", "-"], input=pdf, capture_output=True, check=True
+    )
+    return [float(each) for each in re.findall(rb'<word .*xMax="([\d.]+)"', done.stdout)]
+
+
+def test_an_empty_table_and_an_empty_document_are_printed():
+    document = make_document(
+        Paragraph(""),
+        Table("Nothing yet", (Column("Name"),), ()),
+        HeatMap("Nothing", "Name", (), ("Goal",), ()),
+        BarChart("Nothing", "No bars", ()),
+    )
+    assert "Nothing yet" in read_text(render_pdf(document=document, made_at=NOON))
+
+
+@settings(
+    max_examples=8, phases=[Phase.generate], deadline=None, suppress_health_check=list(HealthCheck)
+)
+@given(st.lists(st.text(st.characters(), max_size=40), min_size=100, max_size=100))
+def test_no_text_stops_the_pdf(texts):
+    rows = tuple((text, text) for text in texts[:50])
+    document = make_document(
+        *map(Paragraph, texts[50:]), Table("Any text", (Column("A"), Column("B", "end")), rows)
+    )
+    assert render_pdf(document=document, made_at=NOON).startswith(b"%PDF-1.7")
+
+
+LATIN = st.characters(max_codepoint=0x24F, categories=["L", "N", "P", "S"])
+
+
+@settings(
+    max_examples=3, phases=[Phase.generate], deadline=None, suppress_health_check=list(HealthCheck)
+)
+@given(st.lists(st.text(LATIN, min_size=1, max_size=30), min_size=100, max_size=100))
+def test_any_text_of_latin_letters_and_signs_appears(texts):
+    ended = [f"{text}." for text in texts]  # poppler drops a hyphen at the end of a line
+    printed = without_spaces(print_texts(*ended))
+    assert "couldnotbeprinted" not in printed
+    assert [text for text in ended if without_spaces(_composed(text)) not in printed] == []
+
+
+def test_too_little_memory_ends_in_a_message():
+    with pytest.raises(PdfError, match="too large for a PDF"):
+        render_pdf(document=make_sample(), made_at=NOON, limits=Limits(megabytes=64))
+
+
+def test_a_long_wait_ends_in_a_message():
+    rows = tuple((f"line {number}", "text " * 20) for number in range(10_000))
+    document = make_document(Table("Long", (Column("A"), Column("B")), rows))
+    with pytest.raises(PdfError, match=r"took too long|too large"):
+        render_pdf(document=document, made_at=NOON, limits=Limits(seconds=1))
+
+
+def test_the_typesetter_does_not_load_django():
+    program = "import reports.typesetter, sys; print('django' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    assert done.stdout.split() == [b"False"]

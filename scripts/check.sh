@@ -16,7 +16,7 @@ say "Imports between and inside the rooms"
 lint-imports
 
 say "Templates"
-djlint --check --lint --quiet templates
+djlint --lint --quiet templates
 find templates -name '*.html' -exec djade --target-version 5.2 --check {} +
 
 say "Migrations and Django's own checks"

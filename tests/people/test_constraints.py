@@ -1,0 +1,58 @@
+"""What the database refuses about people and places."""
+
+import datetime
+
+import pytest
+
+from people.models import TravelMode, WorkingDay
+from tests.constraints import assert_refused, constraints_of
+from tests.factories import PlaceFactory, ProfileFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def day(user, **values):
+    times = {"start": datetime.time(9), "leave": datetime.time(17)}
+    return WorkingDay.objects.create(user=user, **{"weekday": 0} | times | values)
+
+
+def same_address_in_capitals():
+    UserFactory(email="a@example.org")
+    UserFactory(email="A@example.org")
+
+
+def same_way_of_travelling_twice():
+    profile = ProfileFactory()
+    for _ in range(2):
+        TravelMode.objects.create(profile=profile, mode="train")
+
+
+def same_day_twice():
+    user = UserFactory()
+    day(user)
+    day(user)
+
+
+WRITES = {
+    "user_email_unique_without_case": same_address_in_capitals,
+    "place_latitude": lambda: PlaceFactory(latitude=90.1),
+    "place_longitude": lambda: PlaceFactory(longitude=-180.1),
+    "profile_longest_journey": lambda: ProfileFactory(longest_journey=4),
+    "profile_passive_factor": lambda: ProfileFactory(passive_factor="1.01"),
+    "profile_responsive_factor": lambda: ProfileFactory(responsive_factor="-0.01"),
+    "profile_interactive_factor": lambda: ProfileFactory(interactive_factor=2),
+    "travelmode_once": same_way_of_travelling_twice,
+    "travelmode_known": lambda: TravelMode.objects.create(profile=ProfileFactory(), mode="kite"),
+    "workingday_once": same_day_twice,
+    "workingday_weekday": lambda: day(UserFactory(), weekday=7),
+    "workingday_leave_after_start": lambda: day(UserFactory(), leave=datetime.time(9)),
+}
+
+
+@pytest.mark.parametrize("name", WRITES)
+def test_the_database_refuses(name):
+    assert_refused(name, WRITES[name])
+
+
+def test_no_constraint_is_left_out():
+    assert set(WRITES) == constraints_of("people")

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from catalogue.models import Benefit, Fee, Organisation, Source
 from catalogue.parse import (
     BenefitKindRow,
     BenefitRow,
@@ -363,3 +364,26 @@ def test_a_field_of_any_other_shape_gives_the_parsers_own_error(data):
     lines[number] = f"{lines[number].split(': ')[0]}: {value}"
     with suppress(BadDataError):
         parse_organisations("\n".join(lines).encode(), words=WORDS)
+
+
+@pytest.mark.parametrize(
+    ("line", "field"),
+    [
+        ("  name: Guild of Librarians", Organisation._meta.get_field("name")),
+        ("  short_name: GoL", Organisation._meta.get_field("short_name")),
+        ("  place: Swindon", Organisation._meta.get_field("place_text")),
+        ("  website: guild.example.org", Organisation._meta.get_field("website")),
+        ("  - tier: Full member", Fee._meta.get_field("grade")),
+        ("    source: https://guild.example.org/fees", Fee._meta.get_field("source")),
+        ("    title: Yearly conference", Benefit._meta.get_field("title")),
+        ("    frequency: yearly", Benefit._meta.get_field("frequency")),
+        ("  - https://guild.example.org/about", Source._meta.get_field("text")),
+    ],
+)
+def test_texts_are_as_long_as_their_columns(line, field):
+    assert ORGANISATIONS.count(f"{line}\n") == 1
+    start = line[: -len(line.split(maxsplit=2 if "- tier" in line else 1)[-1])]
+    longest = ORGANISATIONS.replace(line, start + "x" * field.max_length)
+    parse_organisations(longest.encode(), words=WORDS)
+    with pytest.raises(BadDataError, match=f"at most {field.max_length} are allowed"):
+        parse_organisations(longest.replace("xxx", "xxxx", 1).encode(), words=WORDS)

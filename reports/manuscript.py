@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from reports.content import BarChart, Block, Column, Document, HeatMap, Paragraph, Section, Table
-from reports.measure import bold_width, break_words, column_widths
+from reports.measure import BOLD, break_words, column_widths, text_width
 
 # The room for a text, in em of its own size; reports/document.typ has the sizes.
 LINE = 48.0  # 170 mm at 10 pt
@@ -74,7 +74,7 @@ class Manuscript:
             "caption": self._parts(table.caption, LINE),
             "widths": widths,
             "aligns": [each.align for each in columns],
-            "head": _broken([each.heading for each in columns], widths),
+            "head": _broken_heads([each.heading for each in columns], widths),
             "rows": [_broken(row, widths) for row in rows],
         }
 
@@ -89,7 +89,7 @@ class Manuscript:
             "caption": self._parts(heat_map.caption, LINE),
             "widths": widths,
             "head_scale": HEAD_SCALE,
-            "head": _broken([corner, *heads], [width * HEAD_SCALE for width in widths]),
+            "head": _broken_heads([corner, *heads], [width * HEAD_SCALE for width in widths]),
             "rows": [
                 {
                     "label": break_words(label, first),
@@ -127,5 +127,9 @@ def _broken(texts: Sequence[str], widths: Sequence[float]) -> list[list[list[str
     return [break_words(text, width) for text, width in zip(texts, widths, strict=True)]
 
 
+def _broken_heads(heads: Sequence[str], widths: Sequence[float]) -> list[list[list[str]]]:
+    return _broken(heads, [width / BOLD for width in widths])
+
+
 def _widest(texts: Sequence[str], most: float) -> float:
-    return min(max(map(bold_width, texts), default=1.0), most)
+    return min(max(map(text_width, texts), default=1.0), most)

@@ -9,20 +9,15 @@ from reports.content import Column
 from reports.fonts import advance
 from reports.text import continues
 
+BOLD = 1.08  # text set bold is so much wider
 _LONGEST_WORD = 9.0  # a column is not widened for a longer one: it breaks
 _LONGEST_TEXT = 30.0
-_BOLD = 1.08  # bold text is so much wider
 _PIECE = 2.5
 
 
 def text_width(text: str) -> float:
     """The width of a text on one line."""
     return sum(map(advance, text))
-
-
-def bold_width(text: str) -> float:
-    """The width of a text on one line, set bold."""
-    return text_width(text) * _BOLD
 
 
 def column_widths(
@@ -36,12 +31,11 @@ def column_widths(
     needs, wants = [], []
     for index, column in enumerate(columns):
         texts = [row[index] for row in rows]
-        words = (
-            texts if column.align == "end" else [word for text in texts for word in _words(text)]
-        )
-        head = max(map(bold_width, _words(column.heading)))
-        needs.append(min(max([head, *map(text_width, words)]), _LONGEST_WORD))
-        widest = max([bold_width(column.heading), *map(text_width, texts)])
+        unbroken = [_words(text) if column.align == "start" else [text] for text in texts]
+        head = max(map(text_width, _words(column.heading))) * BOLD
+        longest = max([head, *(text_width(each) for words in unbroken for each in words)])
+        needs.append(min(longest, _LONGEST_WORD))
+        widest = max([text_width(column.heading) * BOLD, *map(text_width, texts)])
         wants.append(min(widest, _LONGEST_TEXT))
     return _share_out(needs, [max(pair) for pair in zip(needs, wants, strict=True)], available)
 
@@ -63,7 +57,7 @@ def break_words(text: str, width: float) -> list[list[str]]:
     """
     parts = [[""]]
     for word in _words(text):
-        if bold_width(word.rstrip(" ")) > width:
+        if text_width(word.rstrip(" ")) > width:
             parts.append(_cut(word, min(_PIECE, width)))
         elif len(parts[-1]) == 1:
             parts[-1][0] += word
@@ -83,7 +77,7 @@ def _cut(word: str, width: float) -> list[str]:
     pieces = [""]
     for character in word:
         joined = continues(character) or pieces[-1].endswith("\u200d") or character == " "
-        if not joined and pieces[-1] and bold_width(pieces[-1] + character) > width:
+        if not joined and pieces[-1] and text_width(pieces[-1] + character) > width:
             pieces.append("")
         pieces[-1] += character
     return pieces

@@ -120,6 +120,13 @@ def _database() -> dict[str, Any]:
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+_LOCAL_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
+CACHES = {
+    "default": {"BACKEND": _LOCAL_MEMORY, "LOCATION": "default"},
+    # Apart from the counters of the rate limits, which must not be crowded out.
+    "pages": {"BACKEND": _LOCAL_MEMORY, "LOCATION": "pages", "TIMEOUT": 60 * 60 * 24},
+}
+
 # People -------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "people.User"

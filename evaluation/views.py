@@ -5,9 +5,12 @@ import json
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
+from django.core.cache import caches
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from engine.write import problem_as_json
@@ -15,6 +18,8 @@ from evaluation.access import get_held_membership
 from evaluation.explanation import load_explanation
 from evaluation.facts import gather_facts
 from evaluation.pages import SORTS, headings, load_overview, sort_rows, table_as_text
+from evaluation.stamps import evaluation_stamp
+from people.models import User
 from people.requests import SignedInRequest
 
 
@@ -28,16 +33,26 @@ def _order(request: SignedInRequest) -> str:
 @require_safe
 def overview(request: SignedInRequest) -> HttpResponse:
     """What are your memberships doing for you? With htmx only the table, sorted anew."""
-    page = load_overview(user=request.user, on=timezone.localdate())
     order = _order(request)
-    template = "evaluation/_table.html" if request.htmx else "evaluation/overview.html"
+    template = "evaluation/_table.html" if request.htmx else "evaluation/_overview.html"
+    stamp = evaluation_stamp(user=request.user, on=timezone.localdate())
+    body = caches["pages"].get_or_set(
+        f"{template}:{order}:{stamp}", lambda: _overview_body(request.user, order, template)
+    )
+    if request.htmx:
+        return HttpResponse(body)
+    return render(request, "evaluation/overview.html", {"body": body})
+
+
+def _overview_body(user: User, order: str, template: str) -> SafeString:
+    page = load_overview(user=user, on=timezone.localdate())
     context = {
         "page": page,
         "rows": sort_rows(page.rows, order),
         "headings": headings(order),
         "order": order,
     }
-    return render(request, template, context)
+    return render_to_string(template, context)
 
 
 @login_required

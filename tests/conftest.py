@@ -4,9 +4,16 @@ import io
 from collections.abc import Iterator
 
 import pytest
+from django.core.cache import caches
 from django.core.management import call_command
 from django.db import transaction
 from pytest_django.plugin import DjangoDbBlocker
+
+
+@pytest.fixture(autouse=True)
+def empty_pages() -> None:
+    """No page kept by one test is shown to another, whose rows may have the same numbers."""
+    caches["pages"].clear()
 
 
 @pytest.fixture(scope="module")

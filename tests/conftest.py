@@ -7,7 +7,12 @@ import pytest
 from django.core.cache import caches
 from django.core.management import call_command
 from django.db import transaction
+from hypothesis import settings
 from pytest_django.plugin import DjangoDbBlocker
+
+# A machine that is busy with something else is no fault of the code's.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 
 @pytest.fixture(autouse=True)

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
+from django.contrib.admin.widgets import ForeignKeyRawIdWidget
 from django.db import models
 from django.http import HttpRequest
 
@@ -10,12 +11,24 @@ from catalogue.forms import ListField
 from catalogue.models import Organisation
 from catalogue.services import raise_revision
 
+# Stacked, because the fields of a tabular inline have no labels.
 if TYPE_CHECKING:  # Django's own classes take no parameter when they run
     ModelAdmin = admin.ModelAdmin[Any]
-    TabularInline = admin.TabularInline[Any, Any]
+    StackedInline = admin.StackedInline[Any, Any]
 else:
     ModelAdmin = admin.ModelAdmin
-    TabularInline = admin.TabularInline
+    StackedInline = admin.StackedInline
+
+
+class OrganisationWidget(ForeignKeyRawIdWidget):
+    """A number to type or to look up, which tells no name of somebody's private organisation.
+
+    Not Django's list with suggestions: nobody who hears the page knows what that is for.
+    """
+
+    def label_and_url_for_value(self, value: Any) -> tuple[str, str]:
+        is_public = str(value).isdecimal() and Organisation.objects.public().filter(pk=value)
+        return super().label_and_url_for_value(value) if is_public else ("", "")
 
 
 class CuratedAdmin(ModelAdmin):
@@ -35,10 +48,15 @@ class CuratedAdmin(ModelAdmin):
         return False
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        return super().formfield_for_foreignkey(db_field, request, **_only_public(db_field, kwargs))
+        if db_field.related_model is Organisation:
+            kwargs["queryset"] = Organisation.objects.public()
+            kwargs["widget"] = OrganisationWidget(db_field.remote_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        return super().formfield_for_manytomany(db_field, request, **_only_public(db_field, kwargs))
+        if db_field.related_model is Organisation:
+            kwargs["queryset"] = Organisation.objects.public()
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
@@ -47,9 +65,3 @@ class CuratedAdmin(ModelAdmin):
     def finish(self, form: Any) -> None:
         """Do what a write calls for, after all of it is saved."""
         raise_revision()
-
-
-def _only_public(field: Any, options: dict[str, Any]) -> dict[str, Any]:
-    if field.related_model is Organisation:
-        return {"queryset": Organisation.objects.public()} | options
-    return options

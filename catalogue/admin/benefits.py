@@ -5,14 +5,15 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from catalogue.admin.base import CuratedAdmin, TabularInline
+from catalogue.admin.base import CuratedAdmin, StackedInline
 from catalogue.models import Benefit, BenefitKind, BenefitSkill
 from catalogue.querysets import BenefitQuerySet
 from catalogue.services import refresh_search_text
 
 
-class BenefitSkillInline(TabularInline):
+class BenefitSkillInline(StackedInline):
     model = BenefitSkill
+    fields = (("skill", "strength"),)
     extra = 0
 
 
@@ -29,7 +30,6 @@ class BenefitAdmin(CuratedAdmin):
     )
     list_select_related = ("organisation", "kind")
     search_fields = ("title", "organisation__name", "organisation__short_name")
-    autocomplete_fields = ("organisation",)
     fixed = ("organisation",)
     inlines = (BenefitSkillInline,)
 

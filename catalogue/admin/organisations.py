@@ -6,32 +6,35 @@ from django.contrib import admin
 from django.db.models import Q
 from django.http import HttpRequest
 
-from catalogue.admin.base import CuratedAdmin, TabularInline
+from catalogue.admin.base import CuratedAdmin, StackedInline
 from catalogue.models import Benefit, Fee, Organisation, OrganisationName, Source
 from catalogue.querysets import BenefitQuerySet, OrganisationQuerySet
 from catalogue.services import refresh_search_text
 
 
-class OrganisationNameInline(TabularInline):
+class OrganisationNameInline(StackedInline):
     model = OrganisationName
+    fields = (("name", "kind"),)
     extra = 0
 
 
-class SourceInline(TabularInline):
+class SourceInline(StackedInline):
     model = Source
+    fields = (("text", "read_on"),)
     extra = 0
 
 
-class FeeInline(TabularInline):
+class FeeInline(StackedInline):
     model = Fee
+    fields = (("grade", "amount", "currency"), ("period", "year", "source"))
     extra = 0
 
 
-class BenefitInline(TabularInline):
+class BenefitInline(StackedInline):
     """Benefits to look at, each with a link to the page on which it is changed."""
 
     model = Benefit
-    fields = ("title", "kind", "mode", "interactivity", "audience", "retired_on")
+    fields = (("title", "kind", "mode", "interactivity", "audience", "retired_on"),)
     show_change_link = True
 
     def get_queryset(self, request: HttpRequest) -> BenefitQuerySet:
@@ -53,7 +56,7 @@ class OrganisationAdmin(CuratedAdmin):
     list_filter = ("kind", "scope", "status", "joinable", "special_category")
     list_select_related = ("parent",)
     search_fields = ("search_text",)
-    autocomplete_fields = ("parent", "place", "successor", "see_instead")
+    raw_id_fields = ("place", "see_instead")
     fixed = ("key",)
     inlines = (OrganisationNameInline, BenefitInline, FeeInline, SourceInline)
 

@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db import models
+from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 
-from catalogue.admin.base import CuratedAdmin, TabularInline
+from catalogue.admin.base import CuratedAdmin, StackedInline
 from goals.models import ExperienceKind, FrameworkVersion, Heading, Skill
 from people.models import Place
 
@@ -22,9 +24,9 @@ class SkillAdmin(CuratedAdmin):
         return super().formfield_for_foreignkey(db_field, request, queryset=areas, **kwargs)
 
 
-class HeadingInline(TabularInline):
+class HeadingInline(StackedInline):
     model = Heading
-    fields = ("name", "position")
+    fields = (("name", "position"),)
     extra = 0
     show_change_link = True
 
@@ -41,7 +43,7 @@ class HeadingAdmin(CuratedAdmin):
     list_display = ("name", "framework", "position")
     list_select_related = ("framework",)
     list_filter = ("framework",)
-    autocomplete_fields = ("skills",)
+    formfield_overrides = {models.ManyToManyField: {"widget": CheckboxSelectMultiple}}
     fixed = ("framework",)
 
 

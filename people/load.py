@@ -1,7 +1,6 @@
 """How do the rows of the gazetteer reach the database?"""
 
 from collections.abc import Iterable
-from dataclasses import asdict
 from operator import attrgetter
 
 from people.models import Place
@@ -17,6 +16,12 @@ def load_places(rows: Iterable[PlaceRow]) -> Loaded:
 
 
 def _columns(row: PlaceRow) -> dict[str, object]:
-    columns = asdict(row)
-    del columns["line"]
-    return columns
+    return {
+        "geonames_id": row.geonames_id,
+        "name": row.name,
+        "region": row.region,
+        "country": row.country,
+        "population": row.population,
+        "latitude": row.latitude,
+        "longitude": row.longitude,
+    }

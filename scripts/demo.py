@@ -15,10 +15,20 @@ from scripts.stop import stop
 PYTHON = str(ROOT / ".venv" / "bin" / "python")
 HIGHEST_PORT = 65535
 # The demo is an installation with nothing set: these variables belong to somebody's other one.
-SETTINGS = (
-    "DEBUG SECRET_KEY ALLOWED_HOSTS DATABASE_URL DATA_DIR BEHIND_PROXY EMAIL_HOST EMAIL_PORT "
-    "EMAIL_HOST_USER EMAIL_HOST_PASSWORD EMAIL_USE_TLS DEFAULT_FROM_EMAIL"
-).split()
+SETTINGS = [
+    "DEBUG",
+    "SECRET_KEY",
+    "ALLOWED_HOSTS",
+    "DATABASE_URL",
+    "DATA_DIR",
+    "BEHIND_PROXY",
+    "EMAIL_HOST",
+    "EMAIL_PORT",
+    "EMAIL_HOST_USER",
+    "EMAIL_HOST_PASSWORD",
+    "EMAIL_USE_TLS",
+    "DEFAULT_FROM_EMAIL",
+]
 
 
 def run_demo(text: str) -> None:

@@ -17,7 +17,7 @@ UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # Of views with a page for every row and every way of filtering, so many stand for all.
 MOST_OF_A_VIEW = 60
 MOST_OF_AN_ADMIN_VIEW = 2
-# What the demo's people hold (thirty memberships of 29 bodies), so that a crawl that sees none fails.
+# What the demo's people hold (thirty memberships of 29 bodies): a crawl that sees none fails.
 LEAST_PERSONAL_PAGES = {"librarian": 29, "colleague": 1}
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 
 from catalogue.services import raise_revision
 from evaluation.stamps import evaluation_stamp
+from people.models import User
 from tests.factories import (
     BenefitUseFactory,
     ExperienceFactory,
@@ -49,7 +50,7 @@ def edit(row, **values):
     row.save()
 
 
-CHANGES: dict[str, Callable] = {
+CHANGES: dict[str, Callable[[User], object]] = {
     "profile edited": lambda user: edit(user.profile, longest_journey=30),
     "goal edited": lambda user: edit(user.goals.get(), rank=2),
     "goal added": lambda user: GoalFactory(user=user),

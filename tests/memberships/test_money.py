@@ -51,7 +51,12 @@ def test_yearly_cost(terms, yearly):
 
 @pytest.mark.parametrize(
     "terms",
-    [[], [term(*YEAR, fee=None)], [term(*YEAR, currency="EUR")], [term(date(2020, 1, 1), None, None)]],
+    [
+        [],
+        [term(*YEAR, fee=None)],
+        [term(*YEAR, currency="EUR")],
+        [term(date(2020, 1, 1), None, None)],
+    ],
 )
 def test_a_personal_cost_may_be_unknown(terms):
     assert cost(*terms) is None
@@ -74,9 +79,7 @@ def test_whole_years_divide_evenly(starts, years):
     last = monthrange(starts.year + years, starts.month)[1]
     after = starts.replace(year=starts.year + years, day=min(starts.day, last))
     ends = after - timedelta(days=1)
-    yearly = yearly_cost(
-        kind="personal", terms=[term(starts, ends)], currency="GBP", on=starts
-    )
+    yearly = yearly_cost(kind="personal", terms=[term(starts, ends)], currency="GBP", on=starts)
     assert yearly is not None
     assert abs(yearly - Decimal(120) / years) < Decimal("0.2")
     if after.day == starts.day:

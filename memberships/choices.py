@@ -15,6 +15,7 @@ class State(models.TextChoices):
     INTENDED = "intended", _("Intended")
     HELD = "held", _("Held")
     ENDED = "ended", _("Ended")
+    REMOVED = "removed", _("Removed")  # added by mistake; kept so that it can be put back
 
 
 class KeepReason(models.TextChoices):

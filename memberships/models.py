@@ -44,6 +44,8 @@ class Membership(models.Model):
         blank=True,
         help_text=_("The day on which its owner last said that all this is so."),
     )
+    ended_on = models.DateField(_("ended on"), null=True, blank=True)
+    ended_reason = models.TextField(_("why I ended it"), blank=True)
     source = models.CharField(_("brought in from"), max_length=50, blank=True, editable=False)
     external_id = models.CharField(max_length=200, blank=True, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
@@ -158,6 +160,7 @@ class Role(models.Model):
     title = models.CharField(_("role"), max_length=200)
     starts = models.DateField(_("from"), null=True, blank=True)
     ends = models.DateField(_("to"), null=True, blank=True)
+    changed_at = models.DateTimeField(_("changed"), auto_now=True)
 
     class Meta:
         verbose_name = _("role")

@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.db.models import Case, Q, Value, When
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Length, StrIndex
+from django.db.models.lookups import LessThanOrEqual
 
 from catalogue.folding import fold
 
@@ -41,7 +44,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 
     def visible_to(self, user: "User") -> "OrganisationQuerySet":
         """The public catalogue and the person's own private organisations."""
-        return self.filter(models.Q(owner=None) | models.Q(owner=user))
+        return self.filter(Q(owner=None) | Q(owner=user))
 
     def search(self, text: str) -> "OrganisationQuerySet":
         """Those in whose names or offers every word of the text stands, whatever its case."""
@@ -49,6 +52,17 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         for word in fold(text).split():
             queryset = queryset.filter(search_text__contains=word)
         return queryset
+
+    def names_first(self, text: str) -> "OrganisationQuerySet":
+        """Those with every word of the text in the name or short name, then the others, by name."""
+        # The folded names open the folded text, so a word that begins within them stands in them.
+        names = Length("name") + Length("short_name") + 1
+        named = Q()
+        for word in fold(text).split():
+            named &= Q(LessThanOrEqual(StrIndex("search_text", Value(word)), names))
+        if not named:
+            return self.order_by("name", "pk")
+        return self.order_by(Case(When(named, then=0), default=1), "name", "pk")
 
     def below(self, pks: Sequence[int]) -> "OrganisationQuerySet":
         """The organisations and every group below them, to any depth."""

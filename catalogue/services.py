@@ -89,6 +89,19 @@ def _texts(pks: Collection[int]) -> dict[int, list[str]]:
 
 
 @transaction.atomic
+def save_private_organisation(*, organisation: Organisation) -> Organisation:
+    """Keep an organisation that only its owner sees, and let them find it.
+
+    Raises `ValidationError`, also for a group of somebody else's private organisation.
+    """
+    organisation.full_clean()
+    organisation.save()
+    refresh_search_text(organisations=[organisation])
+    raise_revision()
+    return organisation
+
+
+@transaction.atomic
 def make_curator(*, user: User) -> None:
     """Let the person keep the catalogue in the admin, and nothing else there."""
     group, _ = Group.objects.get_or_create(name=CURATORS)

@@ -43,6 +43,14 @@ def yearly_cost(*, kind: str, terms: Sequence[TermCost], currency: str, on: date
     return Decimal(0) if term.ends is None else paid / _years(term.starts, term.ends)
 
 
+def fee_is_asked(*, kind: str, terms: Sequence[TermCost], on: date) -> bool:
+    """Whether what the person pays hangs on a fee that nobody has told."""
+    if not terms:
+        return kind == MembershipKind.PERSONAL
+    term = term_of_the_day(terms, on)
+    return term.fee is None and term.share > 0
+
+
 def total_cost(costs: Iterable[Decimal | None]) -> Decimal | None:
     """The sum, or None where one of them is not known."""
     total = Decimal(0)

@@ -1,4 +1,4 @@
-"""How do memberships, their terms and their use come about?"""
+"""How do memberships, their terms and their use come about, and how do they end?"""
 
 import datetime
 from typing import Any
@@ -6,31 +6,118 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from catalogue.choices import OrganisationKind, SpecialCategory
 from catalogue.models import Benefit, Organisation
+from memberships.choices import State
 from memberships.models import BenefitUse, Membership, Role, Term
+from memberships.periods import next_period
 from people.models import User
 
 
+@transaction.atomic
 def add_membership(
     *, user: User, organisation: Organisation, kind: str, **details: Any
 ) -> Membership:
-    """A membership; sensitive where belonging may reveal something, unless `details` say not.
+    """A membership; sensitive where `why_sensitive` has a reason, unless `details` say not.
 
     Raises `ValidationError`, also for a private organisation of somebody else.
     """
     if organisation.owner_id not in {None, user.pk}:
         raise ValidationError({"organisation": _("There is no such organisation.")})
-    details = {"sensitive": bool(organisation.special_category)} | details
+    if "sensitive" not in details:
+        details["sensitive"] = bool(why_sensitive(user=user, organisation=organisation))
     membership = Membership(user=user, organisation=organisation, kind=kind, **details)
-    membership.full_clean()
-    membership.save()
-    return membership
+    return save_membership(membership=membership)
 
 
 @transaction.atomic
+def save_membership(*, membership: Membership) -> Membership:
+    """Keep what was changed; a sensitive one makes the person's groups below it sensitive too.
+
+    One of the same kind that was removed gives way. Raises `ValidationError`.
+    """
+    Membership.objects.filter(
+        user=membership.user,
+        organisation=membership.organisation,
+        kind=membership.kind,
+        state=State.REMOVED,
+    ).exclude(pk=membership.pk).delete()
+    membership.full_clean()
+    membership.save()
+    if membership.sensitive:
+        groups = Organisation.objects.below([membership.organisation_id])
+        Membership.objects.filter(
+            user=membership.user, organisation__in=groups, sensitive=False
+        ).update(sensitive=True, changed_at=timezone.now())
+    return membership
+
+
+def why_sensitive(*, user: User, organisation: Organisation) -> str:
+    """Why a membership there had best be sensitive; empty where nothing speaks for it.
+
+    It is for what belonging to the organisation, or to one it is a group of, may reveal, or
+    because the person holds that one as sensitive.
+    """
+    above = Organisation.objects.above(organisation.pk)
+    for each in above:
+        category = each.special_category
+        if not category and each.kind == OrganisationKind.UNION:
+            category = SpecialCategory.UNION
+        if category:
+            return _("Belonging to %(name)s may reveal: %(category)s.") % {
+                "name": each.label,
+                "category": str(SpecialCategory(category).label).lower(),
+            }
+    held = Membership.objects.filter(user=user, organisation__in=above, sensitive=True)
+    parent = held.exclude(state=State.REMOVED).select_related("organisation").first()
+    if parent is None:
+        return ""
+    return _("You hold %(name)s as sensitive.") % {"name": parent.organisation.label}
+
+
+def confirm_membership(*, membership: Membership) -> None:
+    """Its owner says that all this is so today."""
+    membership.confirmed_on = timezone.localdate()
+    membership.save()
+
+
+def end_membership(*, membership: Membership, on: datetime.date, reason: str) -> None:
+    """It ended on a day, for a reason; terms, roles and uses stay. Raises `ValidationError`."""
+    if on > timezone.localdate():
+        message = _("That day is still to come: until then you belong. Come back then.")
+        raise ValidationError({"ended_on": message})
+    membership.state = State.ENDED
+    membership.ended_on = on
+    membership.ended_reason = reason
+    membership.full_clean()
+    membership.save()
+
+
+def hold_membership(*, membership: Membership) -> None:
+    """It is held today: what was intended has begun, or what was ended goes on after all."""
+    membership.state = State.HELD
+    membership.ended_on = None
+    membership.ended_reason = ""
+    membership.save()
+
+
+def remove_membership(*, membership: Membership) -> None:
+    """It was added by mistake: shown and counted nowhere from now on, and kept to be put back."""
+    membership.state = State.REMOVED
+    membership.save()
+
+
+def restore_membership(*, membership: Membership, state: str) -> None:
+    """Put a removed membership back as it was. Raises `ValidationError`."""
+    membership.state = state
+    membership.full_clean()
+    membership.save()
+
+
 def add_term(
     *,
     membership: Membership,
@@ -42,9 +129,14 @@ def add_term(
 
     Raises `ValidationError`, also where it overlaps another term of the membership.
     """
+    return save_term(term=Term(membership=membership, starts=starts, ends=ends, **details))
+
+
+@transaction.atomic
+def save_term(*, term: Term) -> Term:
+    """Keep a term, new or changed. Raises `ValidationError`, also where it overlaps another."""
     # Two writers at once would each see no overlap: the second waits here for the first.
-    Membership.objects.select_for_update().get(pk=membership.pk)
-    term = Term(membership=membership, starts=starts, ends=ends, **details)
+    Membership.objects.select_for_update().get(pk=term.membership_id)
     term.full_clean()
     _refuse_overlap(term)
     term.save()
@@ -72,6 +164,29 @@ def _refuse_overlap(term: Term) -> None:
     raise ValidationError(message, params={"start": start, "end": date_format(other.ends)})
 
 
+def renew_term(*, term: Term) -> Term:
+    """The term that follows, with the same conditions, not saved yet: its fee may have changed.
+
+    Raises `ValidationError` for a term for life, which nothing follows.
+    """
+    if term.ends is None:
+        raise ValidationError(_("A term for life needs no renewal."))
+    starts, ends = next_period(term.starts, term.ends)
+    return Term(
+        membership=term.membership,
+        starts=starts,
+        ends=ends,
+        grade=term.grade,
+        fee=term.fee,
+        currency=term.currency,
+        payer=term.payer,
+        share=term.share,
+        tax_relief=term.tax_relief,
+        notice_days=term.notice_days,
+        auto_renews=term.auto_renews,
+    )
+
+
 def add_role(
     *,
     membership: Membership,
@@ -92,6 +207,7 @@ def set_use(*, user: User, benefit: Benefit, use: int | None) -> BenefitUse:
     row = BenefitUse.objects.select_for_update().filter(user=user, benefit=benefit).first()
     row = row or BenefitUse(user=user, benefit=benefit)
     row.use = use
+    row.from_activity = False
     row.full_clean()
     row.save()
     return row

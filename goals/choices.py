@@ -22,3 +22,10 @@ class Ability(models.IntegerChoices):
     MANAGING = 2, _("Managing most of it alone")
     SURE = 3, _("Sure of it")
     GUIDING = 4, _("Guiding others")
+
+
+class Direction(models.TextChoices):
+    """Which way a goal moves in the ranking."""
+
+    UP = "up", _("Up")
+    DOWN = "down", _("Down")

@@ -1,4 +1,4 @@
-"""How are goals and experience put on record?"""
+"""How are goals, ability and experience put on record?"""
 
 import datetime
 from collections.abc import Collection, Mapping
@@ -9,7 +9,16 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from goals.models import Experience, ExperienceKind, Goal, GoalLevel, GoalSkill, Skill
+from goals.models import (
+    AbilityRating,
+    Experience,
+    ExperienceKind,
+    Goal,
+    GoalLevel,
+    GoalSkill,
+    Skill,
+)
+from goals.order import lock_ranking
 from people.models import User
 
 
@@ -18,29 +27,82 @@ def add_goal(
     *,
     user: User,
     text: str,
-    rank: int,
     skills: Mapping[Skill, Decimal],
+    rank: int | None = None,
     levels: Collection[str] = (),
     **details: Any,
 ) -> Goal:
     """A goal that asks for at least one skill, each with its importance; no levels mean any.
 
-    Raises `ValidationError` where the goal, a skill or a level is not valid.
+    Without a rank it comes after all others. Raises `ValidationError` where the goal, a skill or
+    a level is not valid.
     """
-    if not skills:
-        raise ValidationError({"skills": _("Choose at least one skill that the goal asks for.")})
+    if rank is None:
+        rank = len(lock_ranking(user)) + 1
     goal = Goal(user=user, text=text, rank=rank, **details)
     goal.full_clean()
+    _require_skills(skills)
     goal.save()
+    _set_skills(goal, skills)
+    _set_levels(goal, levels)
+    return goal
+
+
+@transaction.atomic
+def change_goal(
+    *,
+    goal: Goal,
+    skills: Mapping[Skill, Decimal],
+    levels: Collection[str],
+    **details: Any,
+) -> None:
+    """Write a goal's fields, and exactly these skills and levels. Raises `ValidationError`."""
+    for name, value in details.items():
+        setattr(goal, name, value)
+    goal.full_clean()
+    _require_skills(skills)
+    goal.save()
+    goal.goal_skills.exclude(skill__in=skills).delete()
+    goal.goal_levels.exclude(level__in=levels).delete()
+    _set_skills(goal, skills)
+    _set_levels(goal, levels)
+
+
+def rate_ability(*, goal: Goal, now: int, wanted: int) -> AbilityRating | None:
+    """What somebody says today of their ability, added to the history; None if it says so already.
+
+    Raises `ValidationError` where there is no such ability.
+    """
+    newest = goal.ability_ratings.last()
+    if newest is not None and (newest.now, newest.wanted) == (now, wanted):
+        return None
+    rating = AbilityRating(goal=goal, now=now, wanted=wanted)
+    rating.full_clean()
+    rating.save()
+    return rating
+
+
+def _require_skills(skills: Mapping[Skill, Decimal]) -> None:
+    if not skills:
+        raise ValidationError({"skills": _("Choose at least one skill that the goal asks for.")})
+
+
+def _set_skills(goal: Goal, skills: Mapping[Skill, Decimal]) -> None:
+    known = {each.skill_id: each for each in goal.goal_skills.all()}
     for skill, importance in skills.items():
-        wanted = GoalSkill(goal=goal, skill=skill, importance=importance)
+        wanted = known.get(skill.pk) or GoalSkill(goal=goal, skill=skill)
+        wanted.importance = importance
         wanted.full_clean()
         wanted.save()
+
+
+def _set_levels(goal: Goal, levels: Collection[str]) -> None:
+    known = set(goal.goal_levels.values_list("level", flat=True))
     for level in levels:
-        at = GoalLevel(goal=goal, level=level)
-        at.full_clean()
-        at.save()
-    return goal
+        if level not in known:
+            at = GoalLevel(goal=goal, level=level)
+            at.full_clean()
+            at.save()
 
 
 def add_experience(

@@ -5,9 +5,9 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
-from goals.models import Goal
-from goals.services import add_experience, add_goal
-from tests.factories import ExperienceKindFactory, SkillFactory, UserFactory
+from goals.models import AbilityRating, Goal
+from goals.services import add_experience, add_goal, change_goal, rate_ability
+from tests.factories import ExperienceKindFactory, GoalFactory, SkillFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +50,68 @@ def test_an_importance_must_be_more_than_nothing():
         add_goal(user=UserFactory(), text="Chair", rank=1, skills={SkillFactory(): Decimal(0)})
     assert caught.value.messages == ["Importance must be more than 0."]
     assert not Goal.objects.exists()
+
+
+def test_a_goal_without_a_rank_comes_last():
+    user, skill = UserFactory(), SkillFactory()
+    GoalFactory(user=user, rank=1)
+    GoalFactory(user=user, rank=1)
+    goal = add_goal(user=user, text="Chair", skills={skill: Decimal(1)})
+    assert goal.rank == 2
+    assert add_goal(user=UserFactory(), text="Chair", skills={skill: Decimal(1)}).rank == 1
+
+
+def test_a_changed_goal_has_exactly_what_it_is_given():
+    kept, gone, new = SkillFactory(), SkillFactory(), SkillFactory()
+    goal = add_goal(
+        user=UserFactory(),
+        text="Chair",
+        skills={kept: Decimal(1), gone: Decimal(1)},
+        levels=["local", "national"],
+    )
+    row = goal.goal_skills.get(skill=kept).pk
+    before = goal.changed_at
+    change_goal(
+        goal=goal,
+        skills={kept: Decimal(2), new: Decimal("0.5")},
+        levels=["national", "regional"],
+        text="Chair a board",
+    )
+    assert goal.changed_at > before
+    assert Goal.objects.get().text == "Chair a board"
+    assert dict(goal.goal_skills.values_list("skill", "importance")) == {
+        kept.pk: Decimal(2),
+        new.pk: Decimal("0.5"),
+    }
+    assert goal.goal_skills.get(skill=kept).pk == row
+    assert set(goal.goal_levels.values_list("level", flat=True)) == {"national", "regional"}
+
+
+def test_a_change_without_a_skill_is_refused_and_nothing_is_written():
+    goal = GoalFactory(for_skills=[SkillFactory()])
+    with pytest.raises(ValidationError) as caught:
+        change_goal(goal=goal, skills={}, levels=["local"], text="Changed")
+    assert caught.value.messages == ["Choose at least one skill that the goal asks for."]
+    goal.refresh_from_db()
+    assert goal.text != "Changed"
+    assert goal.goal_skills.count() == 1
+    assert not goal.goal_levels.exists()
+
+
+def test_ability_is_added_to_its_history_only_when_it_is_another():
+    goal = GoalFactory()
+    first = rate_ability(goal=goal, now=0, wanted=3)
+    assert rate_ability(goal=goal, now=0, wanted=3) is None
+    second = rate_ability(goal=goal, now=1, wanted=3)
+    third = rate_ability(goal=goal, now=0, wanted=3)
+    assert list(goal.ability_ratings.all()) == [first, second, third]
+    assert AbilityRating.objects.get(pk=first.pk).now == 0
+
+
+def test_an_ability_that_does_not_exist_is_refused():
+    with pytest.raises(ValidationError):
+        rate_ability(goal=GoalFactory(), now=9, wanted=3)
+    assert not AbilityRating.objects.exists()
 
 
 def test_experience():

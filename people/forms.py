@@ -1,9 +1,15 @@
 """What do people say about themselves?"""
 
-from django.forms import TextInput, modelform_factory
+from django.forms import TextInput
 
+from people.editing import OwnedForm
 from people.models import User
 
-NameForm = modelform_factory(
-    User, fields=["name"], widgets={"name": TextInput(attrs={"autocomplete": "name"})}
-)
+
+class NameForm(OwnedForm):
+    """The name that stands on reports."""
+
+    class Meta:
+        model = User
+        fields = ["name"]
+        widgets = {"name": TextInput(attrs={"autocomplete": "name"})}

@@ -39,6 +39,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         _("active"), default=True, help_text=_("Switch off instead of deleting an account.")
     )
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)
+    changed_at = models.DateTimeField(_("changed"), auto_now=True)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

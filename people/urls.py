@@ -7,5 +7,6 @@ from people import views
 urlpatterns = [
     path("", views.account, name="account_overview"),
     path("name/", views.change_name, name="account_change_name"),
+    path("send-again/", views.send_again, name="account_send_again"),
     path("", include("allauth.account.urls")),
 ]

@@ -1,33 +1,62 @@
-"""What is in my account, and what is my name?"""
+"""What is in my account, and what is my name? And what was I writing when I was signed out?"""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.csrf import csrf_failure as refuse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from people.forms import NameForm
 from people.models import User
-from people.requests import SignedInRequest
+from people.owner import FIELD as OWNER
+from people.owner import sign_owner
+from people.requests import PageRequest, SignedInRequest, go_to, is_same_origin, signed_in
+from people.unsent import find_unsent, forget_unsent, keep_unsent
 
 
-@login_required
+@signed_in
 @require_safe
 def account(request: SignedInRequest) -> HttpResponse:
     """The person's own account; everything on it comes with the signed-in user."""
     return render(request, "people/account.html")
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
+@transaction.atomic
 def change_name(request: SignedInRequest) -> HttpResponse:
     """The name that stands on the person's reports."""
     # Its own copy: what was typed and refused must not stand in the rest of the page.
-    user = User.objects.get(pk=request.user.pk)
-    form = NameForm(request.POST or None, instance=user)
+    user = User.objects.select_for_update().get(pk=request.user.pk)
+    form = NameForm(request.POST or None, instance=user, user=request.user)
     if form.is_valid():
         form.save()
         messages.success(request, _("Your name has been changed."))
         return redirect("account_overview")
     return render(request, "people/name.html", {"form": form})
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def send_again(request: SignedInRequest) -> HttpResponse:
+    """What the person was writing when their session ended: send it, or (POST) throw it away."""
+    if request.method == "POST":
+        forget_unsent(request.session)
+        messages.success(request, _("What you had written was thrown away."))
+        return redirect("home")
+    unsent = find_unsent(session=request.session, user=request.user)
+    if unsent is None:
+        messages.info(request, _("Nothing of yours is waiting to be sent."))
+        return redirect("home")
+    context = {"unsent": unsent, "owner_field": OWNER, "owner": sign_owner(request.user)}
+    return render(request, "people/send_again.html", context)
+
+
+def csrf_failure(request: PageRequest, reason: str = "") -> HttpResponse:
+    """A form that was opened before its writer signed in anew is not lost; any other is refused."""
+    if is_same_origin(request) and keep_unsent(request):
+        return go_to(request, reverse("account_send_again"))
+    return refuse(request, reason)

@@ -1,17 +1,16 @@
 """Which report answers which address?"""
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from people.requests import SignedInRequest
+from people.requests import SignedInRequest, signed_in
 from reports.pdf import PdfError
 from reports.review import make_membership_review
 
 
-@login_required
+@signed_in
 @require_safe
 def membership_review(request: SignedInRequest) -> HttpResponse:
     """The membership review as PDF; sensitive memberships only where asked for (`sensitive=1`)."""

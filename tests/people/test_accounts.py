@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from people.models import User
 from tests.people.cast import PASSWORD, make_member
+from tests.people.filling import fields_of
 
 NEW_PASSWORD = "another-reading-room"
 
@@ -241,14 +242,18 @@ def test_too_many_resets_are_refused_politely(client, member):
 
 
 def test_change_of_name(signed_in, member):
-    response = signed_in.post(reverse("account_change_name"), {"name": "Rosalind Reader"})
+    address = reverse("account_change_name")
+    form = fields_of(signed_in.get(address))
+    response = signed_in.post(address, form | {"name": "Rosalind Reader"})
     page = signed_in.get(response.url)
     assert "Rosalind Reader" in page.text
     assert "Your name has been changed." in page.text
 
 
 def test_name_that_is_too_long_is_refused_and_kept_in_the_form(signed_in, member):
-    page = signed_in.post(reverse("account_change_name"), {"name": "R" * 201})
+    address = reverse("account_change_name")
+    form = fields_of(signed_in.get(address))
+    page = signed_in.post(address, form | {"name": "R" * 201})
     assert page.context["form"].errors.keys() == {"name"}
     assert "R" * 201 in page.text
     member.refresh_from_db()

@@ -1,0 +1,117 @@
+"""How is a row edited safely? Two tabs that edit it are noticed, and neither loses anything.
+
+The view fetches the row with `select_for_update()` inside `transaction.atomic()` and gives it to
+a form as its instance, and the asker as `user`. What makes one page of several rows must move the
+`changed_at` of that row whenever it saves the others.
+"""
+
+from collections.abc import Iterable
+from datetime import time
+from typing import TYPE_CHECKING, Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.utils.choices import flatten_choices
+from django.utils.formats import localize
+from django.utils.translation import gettext as _
+
+from people.models import User
+from people.owner import FIELD as OWNER
+from people.owner import sign_owner
+
+VERSION = "version"
+if TYPE_CHECKING:  # Django's own class takes no parameter when it runs
+    ModelForm = forms.ModelForm[Any]
+else:
+    ModelForm = forms.ModelForm
+
+
+class _Token(forms.CharField):
+    """A hidden word that a form shown again has afresh, whatever was posted."""
+
+    widget = forms.HiddenInput
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        return initial
+
+
+class OwnedForm(ModelForm):
+    """A form for a row with `changed_at` that belongs to somebody.
+
+    Its hidden `version` says which version of the row the person saw. Where another has been saved
+    since and differs from what was typed, the form is refused once: it keeps what was typed, shows
+    what was saved beside it, and carries the new version, so that saving again is a choice.
+    Its hidden `written_by` lets what was typed survive the end of the session.
+
+    Templates write the `<form>`, the CSRF token and the button, and render the fields by
+    `{{ form|crispy }}` or, for a layout, `{% crispy form %}`.
+    """
+
+    version = _Token(required=False)
+    written_by = _Token(required=False)
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial[VERSION] = version_of(self.instance)
+        self.initial[OWNER] = sign_owner(user)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.render_hidden_fields = True
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        if self.is_bound:
+            self._notice_other_version()
+
+    def _notice_other_version(self) -> None:
+        if self.cleaned_data.get(VERSION, "") == self.initial[VERSION]:
+            return
+        differing = [name for name in self.changed_data if not self[name].is_hidden]
+        for name in differing:
+            self.add_error(name, _("Saved meanwhile: %(text)s") % {"text": self.saved_text(name)})
+        if differing:
+            self.add_error(
+                None,
+                _(
+                    "This was changed meanwhile, perhaps in another tab. What you typed is still "
+                    "here and not saved; what was saved instead is said beside it. "
+                    "Save again if yours is to take its place."
+                ),
+            )
+
+    def saved_text(self, name: str) -> str:
+        """What the saved row says in a field, in the words of the page."""
+        field, value = self.fields[name], self[name].initial
+        if value in (None, "", []):
+            return _("nothing")
+        return ", ".join(_in_words(field, value))
+
+
+def version_of(row: Any) -> str:
+    """The version of a row: the moment it was last saved, or nothing where it is new."""
+    return "" if row.changed_at is None else row.changed_at.isoformat()
+
+
+def _in_words(field: forms.Field, value: Any) -> Iterable[str]:
+    values = value if isinstance(value, (list, tuple, set)) else [value]
+    if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
+        rows = field.queryset.filter(pk__in=[field.prepare_value(each) for each in values])
+        return [field.label_from_instance(row) for row in rows]
+    if isinstance(field, forms.ChoiceField):
+        labels = {str(key): str(label) for key, label in _flat(field.choices)}
+        return [labels.get(str(each), str(each)) for each in values]
+    return [_as_typed(each) for each in values]
+
+
+def _flat(choices: Any) -> Iterable[tuple[Any, Any]]:
+    """The choices without their groups."""
+    return flatten_choices(choices)
+
+
+def _as_typed(value: Any) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    return str(localize(value))

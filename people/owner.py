@@ -1,0 +1,35 @@
+"""Whose form is it? A signed word in a form says who was writing in it."""
+
+from collections.abc import Mapping
+
+from django.core.signing import BadSignature, Signer
+
+from people.models import User
+
+FIELD = "written_by"
+_signer = Signer(salt="people.owner")
+
+
+def sign_owner(user: User) -> str:
+    """The word that goes into the hidden field `written_by` of a form given to this person."""
+    return _signer.sign(str(user.pk))
+
+
+def read_owner(fields: Mapping[str, str]) -> int | None:
+    """Who was given the form that these fields come from; None where they do not say.
+
+    A form with a prefix has its field as `prefix-written_by`; several forms sent together are
+    one person's or nobody's.
+    """
+    words = {word for name, word in fields.items() if is_owner_field(name)}
+    if len(words) != 1:
+        return None
+    try:
+        return int(_signer.unsign(words.pop()))
+    except BadSignature:
+        return None
+
+
+def is_owner_field(name: str) -> bool:
+    """Whether the field says who was writing, and is nothing that was written."""
+    return name == FIELD or name.endswith(f"-{FIELD}")

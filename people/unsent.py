@@ -1,0 +1,85 @@
+"""What was somebody writing when their session ended? It waits here until they sign in again.
+
+Only what a form of ours gave to a known person is kept, so no stranger fills the database, no
+sign-in form (which names nobody) is ever kept, and nobody is shown what another person wrote.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from people.editing import VERSION
+from people.models import User
+from people.owner import is_owner_field, read_owner
+
+KEY = "unsent"
+LARGEST = 200_000  # characters
+KEPT_FOR = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """What was written, as names and values of a form's fields, and the path it was on the way to.
+
+    The path is one of this site: it is that of the request which brought the fields.
+    """
+
+    path: str
+    fields: tuple[tuple[str, str], ...]
+
+    @property
+    def shown(self) -> list[tuple[str, str]]:
+        """What a person recognises of it: fields with text in them, by names in words."""
+        return [
+            (name.replace("_", " ").capitalize(), text)
+            for name, text in self.fields
+            if text.strip() and name.rpartition("-")[2] != VERSION
+        ]
+
+
+def keep_unsent(request: HttpRequest) -> bool:
+    """Keep what the request brought for the person who wrote it; whether that was possible."""
+    owner = read_owner(request.POST)
+    if owner is None or (request.user.is_authenticated and request.user.pk != owner):
+        return False
+    fields = _written(request)
+    if request.FILES or sum(len(name) + len(text) for name, text in fields) > LARGEST:
+        return False
+    request.session[KEY] = {
+        "owner": owner,
+        "until": (timezone.now() + KEPT_FOR).timestamp(),
+        "path": request.get_full_path(),
+        "fields": fields,
+    }
+    return True
+
+
+def _written(request: HttpRequest) -> list[tuple[str, str]]:
+    """The fields without the two words that are given afresh when they are sent again."""
+    return [
+        (name, str(value))
+        for name, values in request.POST.lists()
+        if name != "csrfmiddlewaretoken" and not is_owner_field(name)
+        for value in values
+    ]
+
+
+def find_unsent(*, session: Any, user: User) -> Unsent | None:
+    """What waits for this person, if anything does. Another person's is thrown away."""
+    kept = session.get(KEY)
+    if kept is None:
+        return None
+    if kept["owner"] != user.pk or kept["until"] < timezone.now().timestamp():
+        del session[KEY]
+        return None
+    return Unsent(path=kept["path"], fields=tuple((name, text) for name, text in kept["fields"]))
+
+
+def forget_unsent(session: Any, *, path: str | None = None) -> None:
+    """It has been sent to its `path`, or (without one) is not wanted any more."""
+    kept = session.get(KEY)
+    if kept is not None and path in (None, kept["path"]):
+        del session[KEY]

@@ -4,14 +4,27 @@ from uuid import UUID
 
 from django.shortcuts import get_object_or_404
 
+from catalogue.models import Benefit
 from memberships.choices import State
 from memberships.models import Membership
 from people.models import User
 
 
-def get_held_membership(*, user: User, uuid: UUID) -> Membership:
+def get_held_membership(*, user: User, uuid: UUID, lock: bool = False) -> Membership:
     """The person's own membership that is held today, with its organisation; else 404."""
     held = Membership.objects.select_related("user", "organisation").filter(
         user=user, state=State.HELD
     )
-    return get_object_or_404(held, uuid=uuid)
+    return get_object_or_404(held.select_for_update(of=("self",)) if lock else held, uuid=uuid)
+
+
+def get_held_benefit(*, membership: Membership, uuid: UUID) -> Benefit:
+    """A benefit that the organisation of a membership offers; else 404."""
+    offered = Benefit.objects.offered().select_related("organisation", "kind")
+    return get_object_or_404(offered, uuid=uuid, organisation=membership.organisation)
+
+
+def get_benefit_of_mine(*, user: User, uuid: UUID) -> Benefit:
+    """A benefit offered by an organisation that the person belongs to today; else 404."""
+    mine = Membership.objects.filter(user=user, state=State.HELD).values("organisation")
+    return get_object_or_404(Benefit.objects.offered().filter(organisation__in=mine), uuid=uuid)

@@ -36,6 +36,7 @@ class NamedFigure:
 class BenefitLine:
     """What is known of a benefit: what it is, and what the person makes of it."""
 
+    key: str
     title: str
     kind: str
     level: str
@@ -77,7 +78,10 @@ class GoalWorking:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """The page of one membership, and a part of the review's appendix."""
+    """The page of one membership, and a part of the review's appendix.
+
+    `not_included` are key and title of what it offers others only.
+    """
 
     label: str
     name: str
@@ -87,6 +91,7 @@ class Explanation:
     score: str
     figures: tuple[NamedFigure, ...]
     benefits: tuple[BenefitLine, ...]
+    not_included: tuple[tuple[str, str], ...]
     goals: tuple[GoalWorking, ...]
 
 
@@ -109,6 +114,7 @@ def build_explanation(facts: Facts, evaluation: Evaluation, key: str) -> Explana
         score=figures.points(result.score, 2),
         figures=_figures(facts, evaluation, held, result),
         benefits=tuple(_benefit_line(facts, fact, result) for fact in held.benefits.values()),
+        not_included=tuple(held.not_included.items()),
         goals=_goals(facts, evaluation, held, result),
     )
 
@@ -209,11 +215,20 @@ def _figures(
                 ),
             )
         )
-    return tuple(rows)
+    together = NamedFigure(
+        name=_("All your memberships together"),
+        text=figures.points_range(
+            evaluation.portfolio.score,
+            evaluation.portfolio.score + evaluation.portfolio.unknown,
+        ),
+        meaning=_("The score of everything you belong to, this included."),
+    )
+    return (*rows, together)
 
 
 def _benefit_line(facts: Facts, fact: BenefitFact, result: MembershipResult) -> BenefitLine:
     return BenefitLine(
+        key=fact.key,
         title=fact.title,
         kind=fact.kind,
         level=str(Level(fact.level).label),

@@ -58,7 +58,10 @@ class BenefitFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldFact:
-    """An organisation held, whatever its sources (`kinds`); `uuid` is its first membership's."""
+    """An organisation held, whatever its sources (`kinds`); `uuid` is its first membership's.
+
+    `not_included` are the titles of what it offers but not to this person, by key.
+    """
 
     key: str
     uuid: UUID
@@ -71,6 +74,7 @@ class HeldFact:
     confirmed_on: date | None
     fee: Decimal | None
     benefits: dict[str, BenefitFact]
+    not_included: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,7 +191,9 @@ def gather_holdings(
         )
         first = mine[0]
         parent = sources.get(first.parent) if first.parent else None
-        held[first.key] = _held_fact(mine, fee, [fact for fact, _ in benefits])
+        held[first.key] = _held_fact(
+            mine, fee, [fact for fact, _ in benefits], reader.not_included(mine)
+        )
         memberships.append(
             EngineMembership(
                 key=first.key,
@@ -231,7 +237,10 @@ def _terms(user: User) -> dict[int, list[TermCost]]:
 
 
 def _held_fact(
-    mine: Sequence[MembershipRow], fee: Decimal | None, benefits: Iterable[BenefitFact]
+    mine: Sequence[MembershipRow],
+    fee: Decimal | None,
+    benefits: Iterable[BenefitFact],
+    not_included: dict[str, str],
 ) -> HeldFact:
     first = mine[0]
     confirmed = [row.confirmed_on for row in mine if row.confirmed_on]
@@ -247,6 +256,7 @@ def _held_fact(
         confirmed_on=max(confirmed, default=None),
         fee=fee,
         benefits={benefit.key: benefit for benefit in benefits},
+        not_included=not_included,
     )
 
 
@@ -280,14 +290,20 @@ class _Reader:
 
     def included(self, mine: Sequence[MembershipRow]) -> list[BenefitRow]:
         """The benefits that at least one of the person's sources includes."""
-        through_employer_only = all(row.kind == MembershipKind.EMPLOYER for row in mine)
-        rows = []
-        for row in self.rows[mine[0].organisation]:
-            said = self.uses.get(row.pk, UseRow()).included
-            closed = through_employer_only and row.audience == Audience.PERSONAL_MEMBERS
-            if said or (said is None and not closed):
-                rows.append(row)
-        return rows
+        return [row for row in self.rows[mine[0].organisation] if self._includes(row, mine)]
+
+    def not_included(self, mine: Sequence[MembershipRow]) -> dict[str, str]:
+        """The titles of the others, by key."""
+        rows = self.rows[mine[0].organisation]
+        return {str(row.uuid): row.title for row in rows if not self._includes(row, mine)}
+
+    def _includes(self, row: BenefitRow, mine: Sequence[MembershipRow]) -> bool:
+        """As the person says; else all but what an employer's membership does not open."""
+        said = self.uses.get(row.pk, UseRow()).included
+        if said is not None:
+            return said
+        through_employer_only = all(source.kind == MembershipKind.EMPLOYER for source in mine)
+        return not (through_employer_only and row.audience == Audience.PERSONAL_MEMBERS)
 
     def read(
         self, row: BenefitRow, mine: Sequence[MembershipRow]

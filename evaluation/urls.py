@@ -9,5 +9,9 @@ urlpatterns = [
     path("", views.overview, name="overview"),
     path("memberships.csv", views.overview_csv, name="overview_csv"),
     path("problem.json", views.problem, name="problem"),
+    path("questions/", views.questions, name="questions"),
     path("<uuid:uuid>/", views.membership, name="membership"),
+    path("<uuid:uuid>/activity/", views.activity, name="activity"),
+    path("<uuid:uuid>/<uuid:benefit>/", views.benefit, name="benefit"),
+    path("<uuid:uuid>/<uuid:benefit>/use/", views.use, name="use"),
 ]

@@ -4,23 +4,33 @@ import csv
 import json
 from uuid import UUID
 
-from django.contrib.auth.decorators import login_required
+from django.contrib import messages
 from django.core.cache import caches
+from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from engine.write import problem_as_json
-from evaluation.access import get_held_membership
+from evaluation.access import get_benefit_of_mine, get_held_benefit, get_held_membership
 from evaluation.explanation import load_explanation
 from evaluation.facts import gather_facts
+from evaluation.forms import ActivityForm, AnswerForm, BenefitForm, UseForm, use_forms
 from evaluation.pages import SORTS, headings, load_overview, sort_rows, table_as_text
+from evaluation.questions import load_questions
 from evaluation.stamps import evaluation_stamp
+from memberships.activity import set_activity
+from memberships.models import Membership
+from memberships.services import set_use
+from memberships.uses import find_use, save_use
+from people.editing import OwnedForm
 from people.models import User
-from people.requests import SignedInRequest
+from people.requests import SignedInRequest, signed_in
 
 
 def _order(request: SignedInRequest) -> str:
@@ -29,7 +39,7 @@ def _order(request: SignedInRequest) -> str:
     return asked if asked in SORTS else "score"
 
 
-@login_required
+@signed_in
 @require_safe
 def overview(request: SignedInRequest) -> HttpResponse:
     """What are your memberships doing for you? With htmx only the table, sorted anew."""
@@ -55,7 +65,7 @@ def _overview_body(user: User, order: str, template: str) -> SafeString:
     return render_to_string(template, context)
 
 
-@login_required
+@signed_in
 @require_safe
 def overview_csv(request: SignedInRequest) -> HttpResponse:
     """The table as it is shown, for a spreadsheet."""
@@ -66,16 +76,92 @@ def overview_csv(request: SignedInRequest) -> HttpResponse:
     return response
 
 
-@login_required
+@signed_in
 @require_safe
 def membership(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """What does this membership do for you, and how was that worked out?"""
     held = get_held_membership(user=request.user, uuid=uuid)
+    return _show_membership(request, held)
+
+
+@signed_in
+@require_POST
+@transaction.atomic
+def use(request: SignedInRequest, uuid: UUID, benefit: UUID) -> HttpResponse:
+    """How much the person uses one benefit, answered in its row."""
+    held = get_held_membership(user=request.user, uuid=uuid)
+    row = find_use(user=request.user, benefit=get_held_benefit(membership=held, uuid=benefit))
+    form = UseForm(request.POST, instance=row, user=request.user, auto_id=f"id_{benefit}_%s")
+    if not form.is_valid():
+        return _show_membership(request, held, refused=form)
+    set_use(user=request.user, benefit=row.benefit, use=form.cleaned_data["use"])
+    return _show_membership(request, held, said=_("“%s” saved.") % row.benefit.title)
+
+
+@signed_in
+@require_POST
+@transaction.atomic
+def activity(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """How active the person is in all: one answer for the benefits of a membership, by kind."""
+    held = get_held_membership(user=request.user, uuid=uuid, lock=True)
+    form = ActivityForm(request.POST, instance=held, user=request.user)
+    if not form.is_valid():
+        return _show_membership(request, held, refused=form)
+    count = set_activity(membership=held, activity=form.cleaned_data["activity"])
+    said = ngettext("Saved: %s use was set.", "Saved: %s uses were set.", count) % count
+    return _show_membership(request, held, said=said)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+@transaction.atomic
+def benefit(request: SignedInRequest, uuid: UUID, benefit: UUID) -> HttpResponse:
+    """All that the person says of one benefit: use, grade, reach, what came of it, rating."""
+    held = get_held_membership(user=request.user, uuid=uuid)
+    offered = get_held_benefit(membership=held, uuid=benefit)
+    row = find_use(user=request.user, benefit=offered)
+    ratings = list(request.user.benefit_ratings.filter(benefit=offered).order_by("-on", "-pk"))
+    form = BenefitForm(
+        request.POST or None,
+        instance=row,
+        user=request.user,
+        stars=ratings[0].stars if ratings else None,
+    )
+    if form.is_valid():
+        save_use(row=row, stars=form.cleaned_data["stars"])
+        messages.success(request, _("“%s” saved.") % offered.title)
+        return redirect("evaluation:membership", uuid=uuid)
+    context = {"form": form, "membership": held, "benefit": offered, "ratings": ratings}
+    return render(request, "evaluation/benefit.html", context)
+
+
+def _show_membership(
+    request: SignedInRequest,
+    held: Membership,
+    *,
+    refused: OwnedForm | None = None,
+    said: str = "",
+) -> HttpResponse:
+    """The page of a membership; after a write its new numbers at once, or where one was."""
+    if said and not request.htmx:
+        messages.success(request, said)
+        return redirect("evaluation:membership", uuid=held.uuid)
     page = load_explanation(membership=held, on=timezone.localdate())
-    return render(request, "evaluation/membership.html", {"page": page})
+    answers = use_forms(user=request.user, organisation=held.organisation, refused=refused)
+    context = {
+        "page": page,
+        "membership": held,
+        "said": said,
+        "rows": [(line, answers[line.key]) for line in page.benefits],
+        "activity_form": refused
+        if isinstance(refused, ActivityForm)
+        else ActivityForm(instance=held, user=request.user),
+    }
+    template = "evaluation/_membership.html" if request.htmx else "evaluation/membership.html"
+    return render(request, template, context)
 
 
-@login_required
+@signed_in
 @require_safe
 def problem(request: SignedInRequest) -> HttpResponse:
     """The person's evaluation problem, to be taken away and recomputed."""
@@ -85,3 +171,20 @@ def problem(request: SignedInRequest) -> HttpResponse:
     )
     response["Content-Disposition"] = 'attachment; filename="problem.json"'
     return response
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def questions(request: SignedInRequest) -> HttpResponse:
+    """The few uses whose answers would move the picture most, each with three answers."""
+    if request.method == "POST":
+        form = AnswerForm(request.POST)
+        if form.is_valid():
+            offered = get_benefit_of_mine(user=request.user, uuid=form.cleaned_data["benefit"])
+            set_use(user=request.user, benefit=offered, use=form.cleaned_data["use"])
+            messages.success(request, _("“%s” saved.") % offered.title)
+        else:
+            messages.error(request, _("That was no answer. Nothing was changed."))
+        return redirect("evaluation:questions")
+    page = load_questions(user=request.user, on=timezone.localdate())
+    return render(request, "evaluation/questions.html", {"page": page})

@@ -35,6 +35,16 @@ class Payer(models.TextChoices):
     OTHER = "other", _("Somebody else")
 
 
+class Activity(models.TextChoices):
+    """How active somebody is in an organisation: one answer that stands for many uses."""
+
+    NONE = "none", _("Not at all")
+    READING = "reading", _("I read what comes")
+    MEETING = "meeting", _("I also go to meetings now and then")
+    TAKING_PART = "taking_part", _("I take part often")
+    SERVING = "serving", _("I help to run it")
+
+
 class Use(models.IntegerChoices):
     """How much a person uses a benefit. No answer is null: not known, which is not none."""
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.models import CURRENCY, Benefit, Organisation
-from memberships.choices import KeepReason, MembershipKind, Payer, StaffRole, State, Use
+from memberships.choices import Activity, KeepReason, MembershipKind, Payer, StaffRole, State, Use
 from people.models import within
 
 ENDS_AFTER_START = _("The end must not be before the start.")
@@ -38,6 +38,7 @@ class Membership(models.Model):
     )
     number = models.CharField(_("membership number"), max_length=100, blank=True)
     notes = models.TextField(_("notes"), blank=True)
+    activity = models.CharField(_("how active I am"), max_length=15, choices=Activity, blank=True)
     confirmed_on = models.DateField(
         _("last confirmed"),
         null=True,
@@ -72,6 +73,9 @@ class Membership(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state__in=State.values), name="membership_state_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(activity__in=["", *Activity.values]), name="membership_activity_known"
             ),
             models.CheckConstraint(
                 condition=Q(keep_reason__in=["", *KeepReason.values]),
@@ -188,6 +192,11 @@ class BenefitUse(models.Model):
     benefit = models.ForeignKey(Benefit, on_delete=models.PROTECT, related_name="uses")
     use = models.PositiveSmallIntegerField(
         _("use"), choices=Use, null=True, blank=True, help_text=_("Empty: not known.")
+    )
+    from_activity = models.BooleanField(
+        default=False,
+        editable=False,
+        help_text=_("Follows from how active somebody is in all, until answered by itself."),
     )
     included = models.BooleanField(_("included in my grade"), null=True, blank=True)
     own_reach = models.DecimalField(

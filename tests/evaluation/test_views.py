@@ -97,7 +97,8 @@ def test_both_pages_take_a_constant_number_of_queries(
     client, owner, membership, django_assert_num_queries
 ):
     """Session and user, then the facts. The overview asks for its stamp before, and after that
-    for nothing else until something changes; the explanation also fetches its membership."""
+    for nothing else until something changes. The explanation also fetches its membership, what
+    that offers, and the answers."""
     skill = SkillFactory()
     for count in (1, 3):
         while owner.memberships.count() < count:
@@ -106,7 +107,7 @@ def test_both_pages_take_a_constant_number_of_queries(
             client.get(reverse("evaluation:overview"))
         with django_assert_num_queries(3):
             client.get(reverse("evaluation:overview"))
-        with django_assert_num_queries(17):
+        with django_assert_num_queries(19):
             client.get(reverse("evaluation:membership", args=[membership.uuid]))
 
 

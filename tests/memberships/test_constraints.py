@@ -54,6 +54,7 @@ WRITES = {
     "membership_kind_known": lambda: MembershipFactory(kind="friend"),
     "membership_state_known": lambda: MembershipFactory(state="asleep"),
     "membership_keep_reason_known": lambda: MembershipFactory(keep_reason="whim"),
+    "membership_activity_known": lambda: MembershipFactory(activity="asleep"),
     "term_once_a_start": same_start_twice,
     "term_ends_after_start": lambda: TermFactory(starts="2026-01-02", ends="2026-01-01"),
     "term_fee_not_negative": lambda: TermFactory(fee=-1),

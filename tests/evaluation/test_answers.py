@@ -1,0 +1,213 @@
+"""Answers where one sees what follows: in the row, for a whole membership, by question."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from evaluation.questions import load_questions
+from memberships.models import BenefitRating
+from memberships.services import set_use
+from people.editing import version_of
+from tests.factories import (
+    BenefitFactory,
+    BenefitKindFactory,
+    BenefitUseFactory,
+    GoalFactory,
+    MembershipFactory,
+    SkillFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 6, 1)
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def skill():
+    return SkillFactory(name="Advocacy")
+
+
+@pytest.fixture
+def owner(client, skill):
+    user = UserFactory()
+    GoalFactory(user=user, for_skills=[skill])
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def membership(owner):
+    return MembershipFactory(user=owner)
+
+
+@pytest.fixture
+def benefit(membership, skill):
+    return BenefitFactory(
+        organisation=membership.organisation, title="Campaign", strengths={skill: 3}
+    )
+
+
+def address(name, membership, *benefits):
+    return reverse(f"evaluation:{name}", args=[membership.uuid, *(b.uuid for b in benefits)])
+
+
+def use_of(user, benefit):
+    return user.benefit_uses.values_list("use", flat=True).get(benefit=benefit)
+
+
+def test_an_answer_in_its_row_leads_back_to_it(client, owner, membership, benefit):
+    response = client.post(address("use", membership, benefit), {"use": "3", "version": ""})
+    assert response.status_code == 302
+    assert response["Location"] == address("membership", membership)
+    assert use_of(owner, benefit) == 3
+
+
+def test_with_htmx_the_new_numbers_come_at_once(client, owner, membership, benefit):
+    """Used fully it is worth 0.25 of the only goal: 25 points, alone and all together."""
+    answer = client.post(address("use", membership, benefit), {"use": "3"}, headers=HTMX)
+    page = answer.content.decode()
+    assert "<html" not in page
+    assert "scores 25.0 of 100 for you" in page
+    assert "“Campaign” saved." in page
+
+
+def test_not_knowing_is_an_answer_too(client, owner, membership, benefit):
+    row = set_use(user=owner, benefit=benefit, use=3)
+    client.post(address("use", membership, benefit), {"use": "", "version": version_of(row)})
+    assert use_of(owner, benefit) is None
+
+
+@pytest.mark.parametrize("headers", [HTMX, {}])
+def test_two_tabs_that_answer_one_thing_are_noticed(client, owner, membership, benefit, headers):
+    before = version_of(set_use(user=owner, benefit=benefit, use=0))
+    saved = set_use(user=owner, benefit=benefit, use=2)
+    data = {"use": "3", "version": before}
+    page = client.post(address("use", membership, benefit), data, headers=headers).content.decode()
+    assert use_of(owner, benefit) == 2
+    assert "Saved meanwhile: Often" in page
+    assert '<option value="3" selected>' in page
+    client.post(address("use", membership, benefit), {"use": "3", "version": version_of(saved)})
+    assert use_of(owner, benefit) == 3
+
+
+@pytest.mark.parametrize("answer", ["4", "-1", "many", "1" * 400])
+def test_nonsense_changes_nothing(client, owner, membership, benefit, answer):
+    page = client.post(address("use", membership, benefit), {"use": answer})
+    assert page.status_code == 200
+    assert not owner.benefit_uses.exists()
+
+
+def test_one_answer_for_a_whole_membership(client, owner, membership, skill):
+    kind = BenefitKindFactory(key="committee_role")
+    benefit = BenefitFactory(organisation=membership.organisation, kind=kind)
+    data = {"activity": "serving", "version": version_of(membership)}
+    client.post(address("activity", membership), data)
+    assert use_of(owner, benefit) == 3
+    page = client.get(address("membership", membership)).content.decode()
+    assert 'value="serving"' in page
+
+
+def test_all_that_is_said_of_a_benefit(client, owner, membership, benefit):
+    data = {
+        "use": "1",
+        "included": "true",
+        "own_reach": "40",
+        "outcome": "Met Ada",
+        "stars": "4",
+        "version": "",
+    }
+    for _ in range(2):
+        client.post(address("benefit", membership, benefit), data)
+        row = owner.benefit_uses.get()
+        data["version"] = version_of(row)
+    assert (row.use, row.included, row.own_reach, row.outcome) == (
+        1, True, Decimal("0.40"), "Met Ada",
+    )  # fmt: skip
+    assert list(BenefitRating.objects.values_list("stars", flat=True)) == [4]
+    client.post(address("benefit", membership, benefit), data | {"stars": "2"})
+    page = client.get(address("benefit", membership, benefit)).content.decode()
+    assert list(BenefitRating.objects.values_list("stars", flat=True)) == [4, 2]
+    assert 'value="40"' in page
+
+
+@pytest.mark.parametrize("reach", ["101", "-1", "far"])
+def test_a_reach_that_is_none_is_refused_beside_the_field(client, membership, benefit, reach):
+    page = client.post(address("benefit", membership, benefit), {"own_reach": reach})
+    assert "invalid-feedback" in page.content.decode()
+    assert not membership.user.benefit_uses.exists()
+
+
+def test_what_is_not_in_my_grade_stays_within_reach_of_a_click(client, membership, benefit):
+    client.post(address("benefit", membership, benefit), {"included": "false"})
+    page = client.get(address("membership", membership)).content.decode()
+    assert "Not included in your grade:" in page
+    assert address("benefit", membership, benefit) in page
+
+
+def test_nobody_else_gets_there(client, owner, membership, benefit):
+    foreign = BenefitFactory()
+    assert client.get(address("benefit", membership, foreign)).status_code == 404
+    assert client.post(address("use", membership, foreign), {"use": "3"}).status_code == 404
+    client.force_login(UserFactory())
+    for name, args in (("use", [benefit]), ("activity", []), ("benefit", [benefit])):
+        assert client.post(address(name, membership, *args), {"use": "3"}).status_code == 404
+    client.logout()
+    for name, args in (("use", [benefit]), ("activity", []), ("benefit", [benefit])):
+        assert client.post(address(name, membership, *args), {"use": "3"}).status_code == 302
+    assert not owner.benefit_uses.exists()
+
+
+@pytest.mark.parametrize("name", ["use", "activity"])
+def test_looking_writes_nothing(client, membership, benefit, name):
+    args = [benefit] if name == "use" else []
+    assert client.get(address(name, membership, *args)).status_code == 405
+
+
+def test_at_most_ten_questions_the_most_telling_first(owner, membership, skill):
+    """Of twelve unknown uses the strong ones are asked first; known, idle ones are not asked."""
+    for strength in (1,) * 6 + (3,) * 6:
+        BenefitFactory(organisation=membership.organisation, strengths={skill: strength})
+    known = BenefitFactory(organisation=membership.organisation, strengths={skill: 3})
+    BenefitUseFactory(user=owner, benefit=known, use=0)
+    BenefitFactory(organisation=membership.organisation)
+    page = load_questions(user=owner, on=TODAY)
+    assert [question.gain for question in page.questions] == (
+        ["up to 25.0 points"] * 6 + ["up to 5.0 points"] * 4
+    )
+    assert page.sentence.startswith("There are 12 benefits")
+    assert [label for _, label in page.answers] == ["Not at all", "Now and then", "Often"]
+
+
+def test_a_question_answered_is_asked_no_more(client, owner, benefit):
+    questions = reverse("evaluation:questions")
+    assert "Campaign" in client.get(questions).content.decode()
+    client.post(questions, {"benefit": str(benefit.uuid), "use": "2"})
+    assert use_of(owner, benefit) == 2
+    page = client.get(questions).content.decode()
+    assert "There is nothing to ask" in page
+
+
+@pytest.mark.parametrize("data", [{}, {"use": "2"}, {"benefit": "x", "use": "2"}])
+def test_no_answer_changes_nothing(client, owner, benefit, data):
+    page = client.post(reverse("evaluation:questions"), data, follow=True).content.decode()
+    assert "That was no answer." in page
+    assert not owner.benefit_uses.exists()
+
+
+def test_only_questions_about_my_own_are_answered(client, owner):
+    data = {"benefit": str(BenefitFactory().uuid), "use": "2"}
+    assert client.post(reverse("evaluation:questions"), data).status_code == 404
+
+
+def test_the_questions_take_a_constant_number_of_queries(
+    client, owner, skill, django_assert_num_queries
+):
+    for count in (1, 2):
+        for _ in range(count):
+            membership = MembershipFactory(user=owner)
+            BenefitFactory(organisation=membership.organisation, strengths={skill: 3})
+        with django_assert_num_queries(16):
+            client.get(reverse("evaluation:questions"))

@@ -1,6 +1,7 @@
 """What are my memberships doing for me? The page object: every word, link and number, once."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,6 +15,7 @@ from catalogue.choices import Status
 from engine.evaluate import evaluate
 from engine.ranking import Placed, rank_for_people
 from engine.result import Evaluation, GoalResult, MembershipResult
+from engine.taxonomy import Taxonomy
 from evaluation import figures
 from evaluation.facts import Facts, gather_facts
 from evaluation.figures import Figure
@@ -22,6 +24,7 @@ from memberships.choices import MembershipKind
 from people.models import User
 
 OLD_AFTER_DAYS = 365
+MANY_BENEFITS = 5
 SHORT_KINDS = {
     MembershipKind.PERSONAL: gettext_lazy("personal"),
     MembershipKind.EMPLOYER: gettext_lazy("employer"),
@@ -75,12 +78,22 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """Something that would make the page say more, and where it is done."""
+
+    text: str
+    url: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
     """The evaluation page, and the first part of the membership review."""
 
     sentence: str
     notes: tuple[str, ...]
     missing: str
+    actions: tuple[Action, ...]
     goals: tuple[GoalColumn, ...]
     rows: tuple[Row, ...]
     totals: tuple[tuple[str, str], ...]
@@ -100,6 +113,7 @@ def build_overview(facts: Facts, evaluation: Evaluation, *, on: date) -> Overvie
         sentence=_sentence(facts, evaluation, rows),
         notes=tuple(_notes(facts, on)),
         missing=_missing(facts),
+        actions=tuple(_actions(facts, evaluation)),
         goals=_goal_columns(facts, evaluation),
         rows=rows,
         totals=_totals(facts, evaluation),
@@ -289,6 +303,51 @@ def _missing(facts: Facts) -> str:
     if not facts.held:
         return _("Once you have memberships, this page shows what each does for your goals.")
     return ""
+
+
+def _actions(facts: Facts, evaluation: Evaluation) -> Iterator[Action]:
+    """What fills an empty page, or sharpens a full one."""
+    if not facts.goals:
+        yield Action(
+            text=_("Say what you want, in your own words."),
+            url=reverse("goals:add"),
+            label=_("Add a goal"),
+        )
+    if not facts.held:
+        yield Action(
+            text=_("Find what you belong to in the catalogue."),
+            url=reverse("memberships:add"),
+            label=_("Add a membership"),
+        )
+    if figures.points(evaluation.portfolio.unknown) != figures.points(0):
+        yield Action(
+            text=_("How much you use some of it is not known."),
+            url=reverse("evaluation:questions"),
+            label=_("Answer up to ten questions"),
+        )
+    yield from _unserved(facts)
+
+
+def _unserved(facts: Facts) -> Iterator[Action]:
+    """The skill that most benefits have and no goal asks for, where they are many."""
+    taxonomy = Taxonomy(facts.problem.skills)
+    wanted = {skill for goal in facts.problem.goals for skill in goal.skills}
+    served = {skill for want in wanted for skill in taxonomy.matches(want)}
+    counts = Counter(
+        skill
+        for membership in facts.problem.memberships
+        for benefit in membership.benefits
+        for skill in benefit.skills
+        if skill not in served
+    )
+    for skill, count in counts.most_common(1):
+        if wanted and count >= MANY_BENEFITS:
+            yield Action(
+                text=_("%(count)s benefits are about “%(skill)s”, which serves none of your goals.")
+                % {"count": count, "skill": facts.skills[skill]},
+                url=f"{reverse('goals:add')}?skill={skill}",
+                label=_("Add it as a goal"),
+            )
 
 
 def _notes(facts: Facts, on: date) -> list[str]:

@@ -178,3 +178,37 @@ def test_a_cell(share, text, step):
 )
 def test_a_factor(value, text):
     assert figures.factor(value) == text
+
+
+def labels(page):
+    return [action.label for action in page.actions]
+
+
+def test_an_empty_page_offers_what_fills_it(user):
+    assert labels(overview(user)) == ["Add a goal", "Add a membership"]
+
+
+def test_unknown_uses_are_asked_for(user, two_memberships):
+    assert labels(overview(user)) == ["Answer up to ten questions"]
+
+
+@pytest.mark.parametrize(("count", "hinted"), [(4, False), (5, True)])
+def test_many_benefits_that_serve_no_goal(user, count, hinted):
+    """Siblings and areas of what a goal asks for serve it a little; networking serves nothing."""
+    area = SkillFactory()
+    wanted, sibling = SkillFactory(parent=area), SkillFactory(parent=area)
+    networking = SkillFactory(key="networking", name="Networking")
+    GoalFactory(user=user, for_skills=[wanted])
+    organisation = MembershipFactory(user=user).organisation
+    for _ in range(count):
+        benefit = BenefitFactory(
+            organisation=organisation, strengths={networking: 1, sibling: 1, area: 1}
+        )
+        BenefitUseFactory(user=user, benefit=benefit, use=0)
+    hints = overview(user).actions
+    assert bool(hints) == hinted
+    if hinted:
+        assert (
+            hints[0].text == "5 benefits are about “Networking”, which serves none of your goals."
+        )
+        assert hints[0].url.endswith("?skill=networking")

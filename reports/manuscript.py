@@ -5,6 +5,7 @@ from typing import Any
 
 from reports.content import BarChart, Block, Column, Document, HeatMap, Paragraph, Section, Table
 from reports.measure import BOLD, break_words, column_widths, text_width
+from reports.text import REPLACEMENT
 
 # The room for a text, in em of its own size; reports/document.typ has the sizes.
 LINE = 48.0  # 170 mm at 10 pt
@@ -41,6 +42,8 @@ class Manuscript:
 
     def _text(self, text: str) -> str:
         cleaned, replaced = self._clean(text)
+        if text.strip() and not cleaned.strip():  # nobody could see it, nor typst as a heading
+            cleaned, replaced = REPLACEMENT, 1
         self.replaced += replaced
         return cleaned
 

@@ -4,8 +4,10 @@ The work is done by reports/typesetter.py in a process of its own, with limits o
 """
 
 import json
+import logging
 import subprocess
 import sys
+import threading
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -21,7 +23,12 @@ from reports.manuscript import Clean, Manuscript
 from reports.text import REPLACEMENT, clean_plainly, clean_text
 from reports.typesetter import CANNOT_BE_SET, OUT_OF_MEMORY
 
+AT_ONCE = 2  # a process, so that the other threads go on answering
+WAIT_SECONDS = 3
+
 _PROJECT = Path(__file__).resolve().parent.parent
+_presses = threading.BoundedSemaphore(AT_ONCE)
+logger = logging.getLogger(__name__)
 
 
 class PdfError(Exception):
@@ -41,7 +48,8 @@ def render_pdf(*, document: Document, made_at: datetime, limits: Limits = Limits
 
     `made_at` is an aware time, written into the file. What the fonts cannot print is replaced by
     "\ufffd", and a line under the title says how often.
-    Raises PdfError if the limits are reached or the document cannot be set.
+    Raises PdfError if the limits are reached, if too many are being made at once, or if the
+    document cannot be set.
     """
     with translation.override(document.language):
         printed = _typeset(document, clean_text, made_at, limits)
@@ -78,11 +86,15 @@ def _typeset(document: Document, clean: Clean, made_at: datetime, limits: Limits
             _("This report is too large for a PDF. Leave something out, then try again.")
         )
     if done.returncode:
-        raise RuntimeError(f"the typesetter failed: {done.stderr.decode(errors='replace')}")
+        # Not what it said: that may quote the report.
+        logger.error("the typesetter ended with %s", done.returncode)
+        raise PdfError(_("The PDF could not be made. Nothing was lost; please tell us about it."))
     return done.stdout
 
 
 def _run(order: dict[str, Any], limits: Limits) -> subprocess.CompletedProcess[bytes]:
+    if not _presses.acquire(timeout=WAIT_SECONDS):
+        raise PdfError(_("Several PDFs are being made just now. Try again in a minute."))
     try:
         return subprocess.run(
             [sys.executable, "-m", "reports.typesetter"],
@@ -98,6 +110,8 @@ def _run(order: dict[str, Any], limits: Limits) -> subprocess.CompletedProcess[b
         raise PdfError(
             _("The PDF took too long and was stopped. Leave something out, then try again.")
         ) from error
+    finally:
+        _presses.release()
 
 
 def _note(replaced: int) -> str | None:

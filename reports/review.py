@@ -24,6 +24,7 @@ from reports.content import (
     Table,
 )
 from reports.pdf import render_pdf
+from reports.text import REPLACEMENT
 
 
 def make_membership_review(*, user: User, now: datetime, include_sensitive: bool) -> bytes:
@@ -102,13 +103,10 @@ def _scores(overview: Overview) -> BarChart:
         for row in overview.rows
         if row.score.value
     )
-    best = _("%(label)s is first with %(score)s.") % {
-        "label": overview.rows[0].label,
-        "score": overview.rows[0].score.text,
-    }
     return BarChart(
         caption=_("Scores today, out of 100; memberships that score 0 are not drawn"),
-        alternative=_("A bar for each score in the table below. %(best)s") % {"best": best},
+        alternative=_("A bar for each score in the table below; the longest is %(score)s.")
+        % {"score": overview.rows[0].score.text},
         bars=bars,
     )
 
@@ -171,7 +169,7 @@ def _membership(explanation: Explanation) -> Section:
     blocks: list[Paragraph | Table] = [Paragraph(explanation.sentence)]
     if lines:
         blocks += [_points(explanation), _lines(lines)]
-    return Section(explanation.name, tuple(blocks))
+    return Section(explanation.name.strip() or REPLACEMENT, tuple(blocks))
 
 
 def _points(explanation: Explanation) -> Table:

@@ -6,6 +6,8 @@ import subprocess
 import sys
 import unicodedata
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 
 import pikepdf
@@ -13,7 +15,16 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from reports.content import Bar, BarChart, Column, HeatCell, HeatMap, Paragraph, Table
+from reports.content import (
+    Bar,
+    BarChart,
+    Column,
+    HeatCell,
+    HeatMap,
+    Paragraph,
+    Section,
+    Table,
+)
 from reports.pdf import Limits, PdfError, render_pdf
 from tests.reports.pages import NOON, make_document, print_texts, read_text, without_spaces
 from tests.reports.sample import MEMBERSHIPS, make_sample
@@ -238,10 +249,15 @@ def test_an_empty_table_and_an_empty_document_are_printed():
 )
 @given(st.lists(st.text(st.characters(), max_size=40), min_size=100, max_size=100))
 def test_no_text_stops_the_pdf(texts):
-    rows = tuple((text, text) for text in texts[:50])
+    rows = tuple((text, text) for text in texts[:40])
     document = make_document(
-        *map(Paragraph, texts[50:]), Table("Any text", (Column("A"), Column("B", "end")), rows)
+        *map(Paragraph, texts[40:60]),
+        Table(texts[60], (Column(texts[61]), Column(texts[62], "end")), rows),
+        HeatMap(texts[63], texts[64], (texts[65],), (texts[66],), ((HeatCell(texts[67], 1),),)),
+        BarChart(texts[68], "Bars", (Bar(texts[69], 1.0, texts[70]),)),
     )
+    headed = [Section(text) for text in texts[71:] if text.strip()]
+    document = replace(document, sections=(*document.sections, *headed))
     assert render_pdf(document=document, made_at=NOON).startswith(b"%PDF-1.7")
 
 
@@ -275,3 +291,27 @@ def test_the_typesetter_does_not_load_django():
     program = "import reports.typesetter, sys; print('django' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
     assert done.stdout.split() == [b"False"]
+
+
+def test_more_at_once_than_the_machine_can_bear_are_asked_to_wait(monkeypatch):
+    """Three at once: two are made, the third waits and is told to come again."""
+    monkeypatch.setattr("reports.pdf.WAIT_SECONDS", 0.05)
+    document = make_document(Paragraph("One of three"))
+
+    def make(_: int) -> str:
+        try:
+            return render_pdf(document=document, made_at=NOON)[:4].decode()
+        except PdfError as error:
+            return str(error)
+
+    with ThreadPoolExecutor(3) as pool:
+        made = sorted(pool.map(make, range(3)))
+    assert made == ["%PDF", "%PDF", "Several PDFs are being made just now. Try again in a minute."]
+
+
+def test_a_failure_is_logged_without_what_the_report_says(monkeypatch, caplog):
+    monkeypatch.setattr("reports.pdf.FAMILIES", [1])
+    with pytest.raises(PdfError, match="could not be made"):
+        render_pdf(document=make_document(Paragraph("A secret")), made_at=NOON)
+    assert "the typesetter ended with" in caplog.text
+    assert "secret" not in caplog.text

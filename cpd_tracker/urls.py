@@ -15,6 +15,7 @@ urlpatterns = [
     path("health/", views.health, name="health"),
     path("account/", include("people.urls")),
     path("evaluation/", include("evaluation.urls")),
+    path("memberships/", include("memberships.urls")),
     path("reports/", include("reports.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -5,17 +5,19 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from catalogue.choices import OrganisationKind, SpecialCategory
-from catalogue.models import Benefit, Organisation
+from catalogue.choices import FeePeriod, OrganisationKind, SpecialCategory
+from catalogue.models import Benefit, Fee, Organisation
 from memberships.choices import State
 from memberships.models import BenefitUse, Membership, Role, Term
-from memberships.periods import next_period
-from people.models import User
+from memberships.periods import next_period, year_of
+from people.models import Profile, User
+
+MEMBERSHIP_PERIODS = (FeePeriod.YEAR, FeePeriod.SIX_MONTHS)
 
 
 @transaction.atomic
@@ -28,10 +30,28 @@ def add_membership(
     """
     if organisation.owner_id not in {None, user.pk}:
         raise ValidationError({"organisation": _("There is no such organisation.")})
+    # Two tabs that add the same at once: the second waits here, and is then told.
+    User.objects.select_for_update().get(pk=user.pk)
     if "sensitive" not in details:
         details["sensitive"] = bool(why_sensitive(user=user, organisation=organisation))
     membership = Membership(user=user, organisation=organisation, kind=kind, **details)
     return save_membership(membership=membership)
+
+
+@transaction.atomic
+def join_with_parent(
+    *, user: User, organisation: Organisation, parent: Organisation | None, **details: Any
+) -> list[Membership]:
+    """The membership of an organisation, and the one of what it is a group of, if that is given.
+
+    Both are of one kind and in one state. Whether the parent's is sensitive is decided by itself.
+    Raises `ValidationError`; then neither is added.
+    """
+    added = [add_membership(user=user, organisation=organisation, **details)]
+    if parent is not None:
+        details.pop("sensitive", None)
+        added.append(add_membership(user=user, organisation=parent, **details))
+    return added
 
 
 @transaction.atomic
@@ -112,7 +132,9 @@ def remove_membership(*, membership: Membership) -> None:
 
 
 def restore_membership(*, membership: Membership, state: str) -> None:
-    """Put a removed membership back as it was. Raises `ValidationError`."""
+    """Put a removed membership back in the state it was in. Raises `ValidationError`."""
+    if state == State.REMOVED:
+        raise ValidationError({"state": _("It would still be removed.")})
     membership.state = state
     membership.full_clean()
     membership.save()
@@ -162,6 +184,31 @@ def _refuse_overlap(term: Term) -> None:
         "before it."
     )
     raise ValidationError(message, params={"start": start, "end": date_format(other.ends)})
+
+
+def new_term(*, membership: Membership) -> Term:
+    """A term to fill in, not saved yet, in the currency that its owner reckons in."""
+    term = Term(membership=membership)
+    profile = Profile.objects.filter(user=membership.user).first()
+    if profile is not None:
+        term.currency = profile.currency
+    return term
+
+
+def term_to_ask_about(*, membership: Membership, on: datetime.date) -> Term:
+    """The term of the day, whose fee is to be told; where there is none, the calendar year."""
+    term = membership.terms.filter(starts__lte=on).order_by("-starts").first()
+    term = term or membership.terms.order_by("starts").first()
+    if term is None:
+        term = new_term(membership=membership)
+        term.starts, term.ends = year_of(on)
+    return term
+
+
+def known_fees(*, organisation: Organisation) -> list[Fee]:
+    """What membership is known to have cost, the newest first; not single events or payments."""
+    known = organisation.fees.filter(amount__isnull=False, period__in=MEMBERSHIP_PERIODS)
+    return list(known.order_by(F("year").desc(nulls_last=True), "grade", "pk"))
 
 
 def renew_term(*, term: Term) -> Term:

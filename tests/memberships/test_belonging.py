@@ -206,6 +206,7 @@ class TestRenewedTerms(TestCase):
         term = add_term(membership=MembershipFactory(), starts=starts, ends=ends)
         for _ in range(times):
             following = save_term(term=renew_term(term=term))
+            assert term.ends is not None
             assert following.starts == term.ends + datetime.timedelta(days=1)
             term = following
         assert Term.objects.count() == times + 1

@@ -1,0 +1,48 @@
+"""May this person see or change it? What is not theirs does not exist for them."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+
+from catalogue.models import Organisation
+from memberships.choices import State
+from memberships.models import Membership, Role, Term
+from people.models import User
+
+
+def get_organisation(*, user: User, uuid: UUID) -> Organisation:
+    """An organisation to join: public, or the person's own private one; else 404."""
+    visible = Organisation.objects.visible_to(user).filter(merged_into=None)
+    return get_object_or_404(visible.select_related("parent"), uuid=uuid)
+
+
+def get_private_organisation(*, user: User, uuid: UUID) -> Organisation:
+    """The person's own private organisation, locked until the transaction ends; else 404."""
+    return get_object_or_404(Organisation.objects.select_for_update(), owner=user, uuid=uuid)
+
+
+def get_membership(*, user: User, uuid: UUID, lock: bool = False) -> Membership:
+    """The person's own membership with its organisation, if it has not been removed; else 404."""
+    mine = _of(user, lock=lock).exclude(state=State.REMOVED)
+    return get_object_or_404(mine, uuid=uuid)
+
+
+def get_removed_membership(*, user: User, uuid: UUID) -> Membership:
+    """The person's own membership that has been removed; else 404."""
+    return get_object_or_404(_of(user).filter(state=State.REMOVED), uuid=uuid)
+
+
+def get_term(*, membership: Membership, pk: int) -> Term:
+    """A term of a membership that `get_membership` gave; else 404."""
+    return get_object_or_404(membership.terms, pk=pk)
+
+
+def get_role(*, membership: Membership, pk: int) -> Role:
+    """A role of a membership that `get_membership` gave; else 404."""
+    return get_object_or_404(membership.roles, pk=pk)
+
+
+def _of(user: User, *, lock: bool = False) -> QuerySet[Membership]:
+    mine = Membership.objects.filter(user=user).select_related("user", "organisation__parent")
+    return mine.select_for_update(of=("self",)) if lock else mine

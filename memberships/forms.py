@@ -1,0 +1,214 @@
+"""What do people say about their memberships?"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from catalogue.models import Fee, Organisation
+from memberships.choices import MembershipKind, Payer, State
+from memberships.models import Membership, Role, Term
+from memberships.periods import EARLIEST, LATEST
+from memberships.words import known_fee
+from people.editing import OwnedForm
+from people.models import User
+
+BEGINNINGS = [
+    (State.HELD, gettext_lazy("I belong to it")),
+    (State.INTENDED, gettext_lazy("I mean to join it")),
+]
+EVERYTHING = 100
+
+
+class DayField(forms.DateField):
+    """A day in a person's life, or near it, as people write it."""
+
+    default_validators = [MinValueValidator(EARLIEST), MaxValueValidator(LATEST)]
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        example = _("For example 27/3/2026 or 27 March 2026.")
+        self.help_text = f"{self.help_text} {example}".strip()
+
+
+class JoinForm(OwnedForm):
+    """That the person belongs to an organisation, and to the one it is a group of."""
+
+    with_parent = forms.BooleanField(required=False)
+
+    class Meta:
+        model = Membership
+        fields = ["kind", "state", "sensitive"]
+        widgets = {"kind": forms.RadioSelect, "state": forms.RadioSelect}
+
+    def __init__(
+        self, *args: Any, parent: Organisation | None, why_sensitive: str, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        _ask_how_it_begins(self)
+        sensitive = self.fields["sensitive"]
+        sensitive.help_text = f"{why_sensitive} {sensitive.help_text}".strip()
+        self.initial["sensitive"] = bool(why_sensitive)
+        if parent is None:
+            del self.fields["with_parent"]
+        else:
+            label = _("Also add %(parent)s, of which it is a group") % {"parent": parent.label}
+            self.fields["with_parent"].label = label
+
+
+class PrivateForm(OwnedForm):
+    """An organisation that stands in nobody else's catalogue."""
+
+    class Meta:
+        model = Organisation
+        fields = [
+            "name", "kind", "scope", "parent", "special_category", "country", "place_text",
+            "website",
+        ]  # fmt: skip
+        labels = {
+            "parent": gettext_lazy("group of (one you belong to)"),
+            "special_category": gettext_lazy("belonging to it may reveal"),
+            "country": gettext_lazy("country, two capital letters"),
+            "place_text": gettext_lazy("town or region"),
+        }
+        help_texts = {"place_text": "", "country": gettext_lazy("For example GB.")}
+
+    website = forms.URLField(max_length=300, required=False, assume_scheme="https")
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        self.instance.owner = user
+        mine = user.memberships.exclude(state=State.REMOVED).values("organisation")
+        parents = Organisation.objects.visible_to(user).filter(pk__in=mine)
+        self.fields["parent"].queryset = parents.exclude(pk=self.instance.pk)  # type: ignore[attr-defined]
+
+
+class NewPrivateForm(PrivateForm):
+    """A private organisation together with the membership of it."""
+
+    membership_kind = forms.ChoiceField(
+        label=gettext_lazy("How do you belong to it?"),
+        choices=MembershipKind.choices,
+        widget=forms.RadioSelect,
+    )
+    state = forms.ChoiceField(
+        label=gettext_lazy("Since when?"), choices=BEGINNINGS, widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _ask_how_it_begins(self)
+
+
+def _ask_how_it_begins(form: forms.BaseForm) -> None:
+    """Two answers, as it has to begin before it can end."""
+    state = form.fields["state"]
+    state.label = _("Do you belong already?")
+    state.choices = BEGINNINGS  # type: ignore[attr-defined]
+    state.initial = State.HELD
+
+
+class DetailsForm(OwnedForm):
+    """What stays as it is from term to term."""
+
+    class Meta:
+        model = Membership
+        fields = ["kind", "keep_reason", "number", "notes", "sensitive"]
+
+
+class EndForm(OwnedForm):
+    """That the person no longer belongs, since when and why."""
+
+    class Meta:
+        model = Membership
+        fields = ["ended_on", "ended_reason"]
+        field_classes = {"ended_on": DayField}
+        labels = {
+            "ended_on": gettext_lazy("The last day"),
+            "ended_reason": gettext_lazy("Why? (for yourself, a year from now)"),
+        }
+        widgets = {"ended_reason": forms.Textarea(attrs={"rows": 4})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ended_on"].required = True
+        self.initial["ended_on"] = self.instance.ended_on or timezone.localdate()
+
+
+class TermForm(OwnedForm):
+    """One period of a membership, what it costs and who pays."""
+
+    lifetime = forms.BooleanField(label=gettext_lazy("For life: there is no last day"))
+    field_order = ["starts", "ends", "lifetime"]
+
+    class Meta:
+        model = Term
+        fields = [
+            "starts", "ends", "grade", "fee", "currency", "payer", "share", "tax_relief",
+            "notice_days", "auto_renews",
+        ]  # fmt: skip
+        field_classes = {"starts": DayField, "ends": DayField}
+        labels = {"starts": gettext_lazy("First day"), "ends": gettext_lazy("Last day")}
+        help_texts = {"ends": ""}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["lifetime"].required = False
+        self.initial["lifetime"] = bool(self.instance.pk and self.instance.ends is None)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        ends, lifetime = cleaned.get("ends"), cleaned.get("lifetime")
+        if ends and lifetime:
+            self.add_error("lifetime", _("There is a last day above. Which of the two is it?"))
+        if not ends and not lifetime and "ends" in cleaned:
+            self.add_error("ends", _("Give the last day, or tick that it is for life."))
+        others_pay = cleaned.get("payer", Payer.SELF) != Payer.SELF
+        if others_pay and cleaned.get("share") == EVERYTHING:
+            message = _("Somebody else pays, so your share is less than 100: 0 if they pay it all.")
+            self.add_error("share", message)
+        return cleaned
+
+
+class FeeForm(TermForm):
+    """The fee of a term: one that is known of the organisation, or another."""
+
+    known = forms.ChoiceField(
+        label=gettext_lazy("What do you pay?"), required=False, widget=forms.RadioSelect
+    )
+    field_order = ["known", "grade", "fee", "currency", "starts", "ends", "lifetime"]
+
+    class Meta(TermForm.Meta):
+        fields = ["grade", "fee", "currency", "starts", "ends"]
+
+    def __init__(self, *args: Any, fees: Sequence[Fee], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fees = {str(fee.pk): fee for fee in fees}
+        choices = [(pk, known_fee(fee)) for pk, fee in self.fees.items()]
+        if choices:
+            other = ("", _("Something else, which I type below"))
+            self.fields["known"].choices = [*choices, other]  # type: ignore[attr-defined]
+        else:
+            del self.fields["known"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        known = self.fees.get(cleaned.get("known", ""))
+        if known:
+            cleaned |= {"grade": known.grade, "fee": known.amount, "currency": known.currency}
+        elif "fee" in cleaned and cleaned["fee"] is None:
+            self.add_error("fee", _("Type what you pay for the whole term; 0 if it is free."))
+        return cleaned
+
+
+class RoleForm(OwnedForm):
+    """An office or task, with its dates as far as they are known."""
+
+    class Meta:
+        model = Role
+        fields = ["title", "starts", "ends"]
+        field_classes = {"starts": DayField, "ends": DayField}

@@ -1,0 +1,104 @@
+"""What is there to join? The page object of the search."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from catalogue.choices import Status
+from catalogue.models import Organisation
+from memberships.choices import State
+from people.models import User
+
+MOST = 20
+LONGEST_QUERY = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """An organisation found. `held` says in which ways the person belongs to it already."""
+
+    url: str
+    label: str
+    name: str
+    about: str
+    standing: str
+    held: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What a search found; `more` says that it found more than is shown."""
+
+    text: str
+    count: str
+    results: tuple[Result, ...]
+    more: str
+
+
+def load_finding(*, user: User, text: str) -> Finding:
+    """The organisations that this person may join and every word of the text leads to."""
+    text = " ".join(text.replace("\x00", "").split())[:LONGEST_QUERY]
+    if not text:
+        return Finding(text="", count="", results=(), more="")
+    found = Organisation.objects.visible_to(user).filter(merged_into=None).search(text)
+    total = found.count()
+    shown = list(found.names_first(text).select_related("parent", "successor")[:MOST])
+    held = _held(user, shown)
+    return Finding(
+        text=text,
+        count=ngettext("%(count)s found.", "%(count)s found.", total) % {"count": total}
+        if total
+        else _("Nothing found. Try fewer words, or add it privately below."),
+        results=tuple(_result(each, held[each.pk]) for each in shown),
+        more=_more(total - len(shown)),
+    )
+
+
+def _held(user: User, organisations: list[Organisation]) -> dict[int, list[str]]:
+    """In which ways the person belongs to each."""
+    held: dict[int, list[str]] = defaultdict(list)
+    mine = user.memberships.filter(~Q(state=State.REMOVED), organisation__in=organisations)
+    for membership in mine.order_by("pk"):
+        held[membership.organisation_id].append(membership.get_kind_display().lower())
+    return held
+
+
+def _result(organisation: Organisation, held: list[str]) -> Result:
+    about = [organisation.get_kind_display()]
+    if organisation.parent:
+        about.append(_("group of %(parent)s") % {"parent": organisation.parent.label})
+    if organisation.owner_id:
+        about.append(_("only in your own catalogue"))
+    return Result(
+        url=reverse("memberships:join", args=[organisation.uuid]),
+        label=organisation.label,
+        name=organisation.name if organisation.short_name else "",
+        about=" · ".join(about),
+        standing=standing(organisation),
+        held=_("You have it already: %(kinds)s") % {"kinds": ", ".join(held)} if held else "",
+    )
+
+
+def standing(organisation: Organisation) -> str:
+    """What became of an organisation that is no longer what it was, else nothing."""
+    if organisation.status == Status.ACTIVE:
+        return ""
+    label = organisation.get_status_display()
+    if organisation.successor is None:
+        return label
+    successor = organisation.successor.label
+    return _("%(status)s: see %(successor)s") % {"status": label, "successor": successor}
+
+
+def _more(count: int) -> str:
+    if not count:
+        return ""
+    return ngettext(
+        "%(count)s more: add a word to narrow it down.",
+        "%(count)s more: add a word to narrow it down.",
+        count,
+    ) % {"count": count}

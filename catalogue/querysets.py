@@ -9,7 +9,7 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Length, StrIndex
 from django.db.models.lookups import LessThanOrEqual
 
-from catalogue.folding import fold
+from people.folding import fold
 
 if TYPE_CHECKING:
     from catalogue.models import Benefit, Organisation  # noqa: F401 - named in strings

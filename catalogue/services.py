@@ -8,7 +8,6 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.db.models import F
 
-from catalogue.folding import fold
 from catalogue.models import (
     Benefit,
     BenefitKind,
@@ -20,6 +19,7 @@ from catalogue.models import (
     Source,
 )
 from goals.models import ExperienceKind, FrameworkVersion, Heading, Skill
+from people.folding import fold
 from people.models import Place, User
 
 CURATORS = "curator"

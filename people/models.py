@@ -74,6 +74,8 @@ class Place(models.Model):
     population = models.PositiveIntegerField(_("population"), default=0)
     latitude = models.FloatField(_("latitude"))
     longitude = models.FloatField(_("longitude"))
+    # Name, county and country folded; written by one service.
+    search_name = models.TextField(default="", editable=False)
     seed = models.JSONField(_("as last loaded"), default=dict, editable=False)
 
     objects = PlaceQuerySet.as_manager()

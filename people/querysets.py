@@ -4,6 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import BaseUserManager
 from django.db import models
+from django.db.models import Case, Q, Value, When
+
+from people.folding import search_key
 
 if TYPE_CHECKING:
     from people.models import Place, User  # noqa: F401 - named in strings
@@ -38,3 +41,18 @@ class PlaceQuerySet(models.QuerySet["Place"]):
     def named(self, name: str, country: str) -> "PlaceQuerySet":
         """Places of exactly that name (whatever its case) in a country, the largest first."""
         return self.filter(name__iexact=name, country=country).order_by("-population", "pk")
+
+    def search(self, text: str) -> "PlaceQuerySet":
+        """Places with every word of the text in their name, county and country.
+
+        Case, accents and order do not matter. Places of just that name come first, then those
+        whose name begins so, then the others; the largest first among each.
+        """
+        key = search_key(text)
+        if not key:
+            return self.none()
+        words = [Q(search_name__contains=word) for word in key.split()]
+        named = When(search_name__startswith=f"{key} ", then=Value(0))
+        begun = When(search_name__startswith=key, then=Value(1))
+        order = Case(named, begun, default=Value(2))
+        return self.filter(*words).order_by(order, "-population", "search_name", "pk")

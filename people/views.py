@@ -1,18 +1,20 @@
-"""What is in my account, and what is my name? And what was I writing when I was signed out?"""
+"""What is in my account? My name, how I learn, and what I was writing when I was signed out."""
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.csrf import csrf_failure as refuse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from people.forms import NameForm
+from people.access import get_profile_to_edit
+from people.forms import LearningForm, NameForm
 from people.models import User
 from people.owner import FIELD as OWNER
 from people.owner import sign_owner
+from people.place_field import find_places
 from people.requests import PageRequest, SignedInRequest, go_to, is_same_origin, signed_in
 from people.unsent import find_unsent, forget_unsent, keep_unsent
 
@@ -37,6 +39,31 @@ def change_name(request: SignedInRequest) -> HttpResponse:
         messages.success(request, _("Your name has been changed."))
         return redirect("account_overview")
     return render(request, "people/name.html", {"form": form})
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+@transaction.atomic
+def learning(request: SignedInRequest) -> HttpResponse:
+    """How the person learns, and from where."""
+    profile = get_profile_to_edit(user=request.user)
+    form = LearningForm(request.POST or None, instance=profile, user=request.user)
+    if form.is_valid():
+        form.save()
+        messages.success(request, _("Saved. Your evaluation counts with it from now on."))
+        return redirect("account_learning")
+    return render(request, "people/learning.html", {"form": form})
+
+
+@signed_in
+@require_safe
+def places(request: SignedInRequest) -> HttpResponse:
+    """The places found for what stands in a field, as a list to choose from."""
+    field = request.GET.get("field", "")
+    if not field.isidentifier():
+        raise Http404
+    found = find_places(field=field, text=request.GET.get(field, ""))
+    return render(request, "people/places.html", {"found": found})
 
 
 @signed_in

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from catalogue.admin.base import CuratedAdmin, StackedInline
 from goals.models import ExperienceKind, FrameworkVersion, Heading, Skill
 from people.models import Place
+from people.services import refresh_search_names
 
 
 @admin.register(Skill)
@@ -59,3 +60,7 @@ class PlaceAdmin(CuratedAdmin):
     search_fields = ("name",)
     fixed = ("geonames_id",)
     show_full_result_count = False
+
+    def finish(self, form: Any) -> None:
+        refresh_search_names([form.instance])
+        super().finish(form)

@@ -203,6 +203,7 @@ LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", "English")]
 TIME_ZONE = "Europe/London"
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "cpd_tracker.formats"
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"

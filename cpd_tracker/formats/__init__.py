@@ -1,0 +1,1 @@
+"""How do people write what Django reads? (`FORMAT_MODULE_PATH`)"""

@@ -54,11 +54,8 @@ def change_goal(
     goal: Goal,
     skills: Mapping[Skill, Decimal],
     levels: Collection[str],
-    **details: Any,
 ) -> None:
-    """Write a goal's fields, and exactly these skills and levels. Raises `ValidationError`."""
-    for name, value in details.items():
-        setattr(goal, name, value)
+    """Save a goal as it is, with exactly these skills and levels. Raises `ValidationError`."""
     goal.full_clean()
     _require_skills(skills)
     goal.save()

@@ -67,7 +67,7 @@ def weights_of(goals):
 )
 def test_ranks_stay_dense_and_goals_stay_whatever_is_done(count, steps):
     goals = make_goals(*range(1, count + 1))
-    archived = set()
+    archived: set[Goal] = set()
     for name, at in steps:
         goal = goals[at % count]
         if goal in archived and not name.startswith("restore"):

@@ -1,0 +1,20 @@
+"""Addresses of goals."""
+
+from django.urls import path
+
+from goals import views
+
+app_name = "goals"
+urlpatterns = [
+    path("", views.goal_list, name="list"),
+    path("suggestions/", views.suggestions, name="suggestions"),
+    path("add/", views.add, name="add"),
+    path("order/", views.order, name="order"),
+    path("points/", views.points, name="points"),
+    path("points/clear/", views.forget_points, name="clear_points"),
+    path("deleted/", views.archived, name="archived"),
+    path("<uuid:uuid>/", views.edit, name="edit"),
+    path("<uuid:uuid>/step/", views.step, name="step"),
+    path("<uuid:uuid>/delete/", views.archive, name="archive"),
+    path("<uuid:uuid>/restore/", views.restore, name="restore"),
+]

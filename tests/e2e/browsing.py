@@ -41,13 +41,21 @@ def open_browser() -> Iterator[Browser]:
 
 
 @contextlib.contextmanager
-def open_page(browser: Browser, url: str) -> Iterator[Page]:
-    """A page of the server at `url`, with cookies of its own.
+def open_page(
+    browser: Browser, url: str, *, javascript: bool = True, width: int = 1280
+) -> Iterator[Page]:
+    """A page of the server at `url`, with cookies of its own; `width` in CSS pixels.
 
     At the end the console must be empty: no error, no warning, no violation of the policy. A test
     that wants an error page asks for it with `page.request`, which the console does not see.
     """
-    with browser.new_context(base_url=url, locale="en-GB", reduced_motion="reduce") as context:
+    with browser.new_context(
+        base_url=url,
+        locale="en-GB",
+        reduced_motion="reduce",
+        java_script_enabled=javascript,
+        viewport={"width": width, "height": 720},
+    ) as context:
         logged: list[str] = []
 
         def keep(message: ConsoleMessage) -> None:

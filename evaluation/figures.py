@@ -86,7 +86,7 @@ def fee(amount: Decimal | None, currency: str) -> str:
     """What somebody pays a year, in words where it is nothing or not known."""
     if amount is None:
         return _("not known")
-    return money(amount, currency) if amount else pgettext("fee", "free")
+    return money(amount, currency) if amount else pgettext("fee", "nothing")
 
 
 def day(value: object) -> str:

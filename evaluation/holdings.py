@@ -11,8 +11,8 @@ from decimal import Decimal
 from typing import NamedTuple
 from uuid import UUID
 
-from catalogue.choices import Audience, Scope
-from catalogue.models import Benefit, BenefitSkill, Organisation
+from catalogue.choices import Audience, FeePeriod, Scope
+from catalogue.models import Benefit, BenefitSkill, Fee, Organisation
 from engine.journeys import Point
 from engine.problem import Benefit as EngineBenefit
 from engine.problem import Membership as EngineMembership
@@ -174,7 +174,7 @@ def gather_holdings(
 ) -> Holdings:
     """Everything the person holds, for the engine and in words, in eight queries."""
     rows = _membership_rows(user)
-    private = {row.organisation for row in rows if row.sensitive}
+    private = _sensitive_organisations(rows)
     sources: dict[int, list[MembershipRow]] = defaultdict(list)
     for row in rows:
         if not (leave_out_sensitive and row.organisation in private):
@@ -182,11 +182,14 @@ def gather_holdings(
 
     reader = _Reader(user=user, traveller=traveller, organisations=list(sources))
     terms = _terms(user)
+    free = _free_organisations(sources)
     held, memberships = {}, []
     for mine in sources.values():
         benefits = [reader.read(row, mine) for row in reader.included(mine)]
         fee = total_cost(
-            yearly_cost(kind=row.kind, terms=terms[row.pk], currency=traveller.currency, on=on)
+            Decimal(0)
+            if row.organisation in free and not terms[row.pk]
+            else yearly_cost(kind=row.kind, terms=terms[row.pk], currency=traveller.currency, on=on)
             for row in mine
         )
         first = mine[0]
@@ -214,6 +217,23 @@ def _membership_rows(user: User) -> list[MembershipRow]:
         (MembershipRow(*row) for row in rows),
         key=lambda row: (row.name.casefold(), row.organisation, order(row.kind)),
     )
+
+
+def _sensitive_organisations(rows: Sequence[MembershipRow]) -> set[int]:
+    """Those of which a membership is sensitive, and the groups below them that are held."""
+    found = {row.organisation for row in rows if row.sensitive}
+    while below := {row.organisation for row in rows if row.parent in found} - found:
+        found |= below
+    return found
+
+
+def _free_organisations(organisations: Iterable[int]) -> set[int]:
+    """Those whose every fee a year, as far as the catalogue knows, is 0."""
+    fees = Fee.objects.filter(organisation__in=organisations, period=FeePeriod.YEAR)
+    highest: dict[int, list[Decimal | None]] = defaultdict(list)
+    for organisation, amount in fees.values_list("organisation_id", "amount"):
+        highest[organisation].append(amount)
+    return {organisation for organisation, amounts in highest.items() if set(amounts) == {0}}
 
 
 def _terms(user: User) -> dict[int, list[TermCost]]:

@@ -284,7 +284,7 @@ def _sentence(facts: Facts, evaluation: Evaluation, rows: tuple[Row, ...]) -> st
         "score": figures.points_range(portfolio.score, portfolio.score + portfolio.unknown),
     }
     best = rows[0]
-    if best.score.value:
+    if best.score.value and best.place.text == "1":
         sentence += _(", most of all %(best)s (%(score)s)") % {
             "best": best.label,
             "score": best.score.text,
@@ -296,6 +296,8 @@ def _sentence(facts: Facts, evaluation: Evaluation, rows: tuple[Row, ...]) -> st
 
 def _missing(facts: Facts) -> str:
     """What an empty page waits for."""
+    if facts.left_out and facts.sensitive and not facts.held:
+        return _("All your memberships are sensitive, and left out here.")
     if not facts.problem.goals and not facts.held:
         return _("Once you have goals and memberships, this page shows what each does for you.")
     if not facts.problem.goals:
@@ -380,13 +382,14 @@ def table_as_text(page: Overview, rows: tuple[Row, ...]) -> list[list[str]]:
     head = [
         _("Membership"), _("Kind"), _("Place"), _("Score"), _("With uses not known"),
         _("Potential"), _("Hours a year"), _("Contribution"), _("Loss if dropped"), _("Overlap"),
-        _("Fee a year"), *(goal.text for goal in page.goals),
+        _("Fee a year"), *(goal.text for goal in page.goals), _("Sensitive"),
     ]  # fmt: skip
     lines = [
         [
             row.name or row.label, row.kinds, row.place.text, row.score.text, row.unknown.text,
             row.potential.text, row.hours, row.contribution.text, row.loss.text, row.overlap.text,
             row.fee.text, *(cell.text for cell in row.cells),
+            _("sensitive") if row.sensitive else "",
         ]
         for row in rows
     ]  # fmt: skip

@@ -99,6 +99,8 @@ def find_reach(
 
 def describe_reach(reach: Reach) -> str:
     """Where a reach comes from, in words; what is an estimate or not known says so."""
+    if reach.journey is not None and not reach.value:
+        return _("estimate: too far from home")
     if reach.journey is not None:
         return _("estimate: %(quick)s to %(slow)s min from home") % {
             "quick": figures.hours(reach.journey.quick),

@@ -23,6 +23,7 @@ from evaluation.facts import gather_facts
 from evaluation.forms import ActivityForm, AnswerForm, BenefitForm, UseForm, use_forms
 from evaluation.pages import SORTS, headings, load_overview, sort_rows, table_as_text
 from evaluation.questions import load_questions
+from evaluation.refusals import explains_refusals
 from evaluation.stamps import evaluation_stamp
 from memberships.activity import set_activity
 from memberships.models import Membership
@@ -40,6 +41,7 @@ def _order(request: SignedInRequest) -> str:
 
 
 @signed_in
+@explains_refusals
 @require_safe
 def overview(request: SignedInRequest) -> HttpResponse:
     """What are your memberships doing for you? With htmx only the table, sorted anew."""
@@ -66,6 +68,7 @@ def _overview_body(user: User, order: str, template: str) -> SafeString:
 
 
 @signed_in
+@explains_refusals
 @require_safe
 def overview_csv(request: SignedInRequest) -> HttpResponse:
     """The table as it is shown, for a spreadsheet."""
@@ -77,6 +80,7 @@ def overview_csv(request: SignedInRequest) -> HttpResponse:
 
 
 @signed_in
+@explains_refusals
 @require_safe
 def membership(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """What does this membership do for you, and how was that worked out?"""
@@ -85,6 +89,7 @@ def membership(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 
 
 @signed_in
+@explains_refusals
 @require_POST
 @transaction.atomic
 def use(request: SignedInRequest, uuid: UUID, benefit: UUID) -> HttpResponse:
@@ -99,6 +104,7 @@ def use(request: SignedInRequest, uuid: UUID, benefit: UUID) -> HttpResponse:
 
 
 @signed_in
+@explains_refusals
 @require_POST
 @transaction.atomic
 def activity(request: SignedInRequest, uuid: UUID) -> HttpResponse:
@@ -164,8 +170,15 @@ def _show_membership(
 @signed_in
 @require_safe
 def problem(request: SignedInRequest) -> HttpResponse:
-    """The person's evaluation problem, to be taken away and recomputed."""
-    facts = gather_facts(user=request.user, on=timezone.localdate(), leave_out_sensitive=False)
+    """The person's evaluation problem, to be taken away and recomputed.
+
+    Sensitive memberships are in it only where asked for (`sensitive=1`).
+    """
+    facts = gather_facts(
+        user=request.user,
+        on=timezone.localdate(),
+        leave_out_sensitive=request.GET.get("sensitive") != "1",
+    )
     response = HttpResponse(
         json.dumps(problem_as_json(facts.problem), indent=1), content_type="application/json"
     )
@@ -174,6 +187,7 @@ def problem(request: SignedInRequest) -> HttpResponse:
 
 
 @signed_in
+@explains_refusals
 @require_http_methods(["GET", "HEAD", "POST"])
 def questions(request: SignedInRequest) -> HttpResponse:
     """The few uses whose answers would move the picture most, each with three answers."""

@@ -5,12 +5,14 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from evaluation.refusals import explains_refusals
 from people.requests import SignedInRequest, signed_in
 from reports.pdf import PdfError
 from reports.review import make_membership_review
 
 
 @signed_in
+@explains_refusals
 @require_safe
 def membership_review(request: SignedInRequest) -> HttpResponse:
     """The membership review as PDF; sensitive memberships only where asked for (`sensitive=1`)."""

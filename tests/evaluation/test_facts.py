@@ -15,6 +15,7 @@ from tests.factories import (
     BenefitKindFactory,
     BenefitUseFactory,
     ExperienceFactory,
+    FeeFactory,
     GoalFactory,
     MembershipFactory,
     OrganisationFactory,
@@ -273,14 +274,47 @@ def test_reach_by_the_journey_from_home(user):
 
 
 def test_sensitive_memberships_can_be_left_out_and_are_counted(user):
-    union = OrganisationFactory(key="union", name="A union")
-    MembershipFactory(user=user, organisation=union, sensitive=True)
-    MembershipFactory(user=user, organisation=OrganisationFactory(key="branch", parent=union))
-    assert set(facts_of(user).held) == {"union", "branch"}
+    MembershipFactory(user=user, organisation=OrganisationFactory(key="union"), sensitive=True)
+    MembershipFactory(user=user, organisation=OrganisationFactory(key="guild"))
+    assert set(facts_of(user).held) == {"union", "guild"}
     for_others = facts_of(user, leave_out_sensitive=True)
-    assert set(for_others.held) == {"branch"}
-    assert [m.parent for m in for_others.problem.memberships] == [None]
+    assert set(for_others.held) == {"guild"}
     assert (for_others.sensitive, for_others.left_out) == (1, True)
+
+
+def test_groups_below_a_sensitive_membership_would_give_it_away(user):
+    union = OrganisationFactory(key="union")
+    branch = OrganisationFactory(key="branch", parent=union)
+    committee = OrganisationFactory(key="committee", parent=branch)
+    for organisation, sensitive in ((committee, False), (branch, False), (union, True)):
+        MembershipFactory(user=user, organisation=organisation, sensitive=sensitive)
+    for_others = facts_of(user, leave_out_sensitive=True)
+    assert for_others.held == {}
+    assert for_others.sensitive == 3
+
+
+@pytest.mark.parametrize(
+    ("fees", "fee"),
+    [
+        ([(0, "year")], 0),
+        ([(0, "year"), (0, "year")], 0),
+        ([(0, "year"), (20, "year")], None),
+        ([(0, "year"), (None, "year")], None),
+        ([(0, "once")], None),
+        ([(0, "event"), (0, "year")], 0),
+        ([(50, "year")], None),
+    ],
+)
+def test_free_is_known_where_every_fee_a_year_is_nothing(user, held, fees, fee):
+    for amount, period in fees:
+        FeeFactory(organisation=held, amount=amount, period=period)
+    assert facts_of(user).held[held.key].fee == fee
+
+
+def test_a_term_says_more_than_the_catalogue(user):
+    term = TermFactory(membership__user=user, fee=Decimal(30))
+    FeeFactory(organisation=term.membership.organisation, amount=0)
+    assert facts_of(user).held[term.membership.organisation.key].fee == 30
 
 
 def test_an_organisation_is_left_out_whole_where_one_of_its_sources_is_sensitive(user):
@@ -311,6 +345,6 @@ def test_the_number_of_queries_is_constant(user, django_assert_num_queries):
     for count in (1, 2):
         for _ in range(count):
             hold_one_more()
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(15):
             facts_of(user)
     assert len(facts_of(user).held) == 3

@@ -7,8 +7,9 @@ import subprocess
 import sys
 
 import pytest
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 
+from people.models import User
 from tests.factories import (
     BenefitFactory,
     BenefitUseFactory,
@@ -103,11 +104,11 @@ def test_both_pages_take_a_constant_number_of_queries(
     for count in (1, 3):
         while owner.memberships.count() < count:
             hold(owner, skill)
-        with django_assert_num_queries(17):
+        with django_assert_num_queries(18):
             client.get(reverse("evaluation:overview"))
         with django_assert_num_queries(3):
             client.get(reverse("evaluation:overview"))
-        with django_assert_num_queries(19):
+        with django_assert_num_queries(20):
             client.get(reverse("evaluation:membership", args=[membership.uuid]))
 
 
@@ -162,3 +163,34 @@ def test_hostile_text_is_shown_literally(client, owner):
 
 def test_the_health_of_the_house(client):
     assert client.get(reverse("health")).json() == {"status": "ok"}
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        reverse_lazy("evaluation:overview"),
+        reverse_lazy("evaluation:overview_csv"),
+        reverse_lazy("evaluation:questions"),
+        reverse_lazy("reports:membership_review"),
+    ],
+)
+def test_what_makes_no_sense_is_said_and_is_no_error_page(client, owner, membership, address):
+    """Two organisations that are each other's group: no form lets that through."""
+    first = membership.organisation
+    second = MembershipFactory(user=owner, organisation__parent=first).organisation
+    type(first).objects.filter(pk=first.pk).update(parent=second)
+    response = client.get(address)
+    assert response.status_code == 422
+    assert "leads into a circle" in response.content.decode()
+
+
+@pytest.mark.usefixtures("demo")
+def test_the_demos_thirty_take_as_many_queries_as_one(client, django_assert_num_queries):
+    librarian = User.objects.get(email="librarian@example.org")
+    client.force_login(librarian)
+    cilip = librarian.memberships.get(organisation__key="cilip", kind="personal")
+    assert librarian.memberships.count() == 30
+    with django_assert_num_queries(18):
+        client.get(reverse("evaluation:overview"))
+    with django_assert_num_queries(20):
+        client.get(reverse("evaluation:membership", args=[cilip.uuid]))

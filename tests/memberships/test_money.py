@@ -39,8 +39,27 @@ YEAR = (date(2026, 1, 1), date(2026, 12, 31))
         ([term(*YEAR, fee="0", currency="EUR")], "0"),
         ([term(date(2020, 1, 1), None)], "0"),
         ([term(*YEAR), term(date(2025, 1, 1), date(2025, 12, 31), fee="100")], "120"),
-        # nothing is in force: the last one counts
-        ([term(date(2024, 1, 1), date(2024, 12, 31), fee="90")], "90"),
+        # both halves of the year that ends with the term of the day
+        (
+            [
+                term(date(2025, 10, 1), date(2026, 3, 31), fee="50"),
+                term(date(2026, 4, 1), date(2026, 9, 30), fee="60"),
+            ],
+            "110",
+        ),
+        # three months were not paid for: 90 for nine months is 120 for twelve
+        (
+            [
+                term(date(2025, 10, 1), date(2025, 12, 31), fee="30"),
+                term(date(2026, 4, 1), date(2026, 9, 30), fee="60"),
+            ],
+            "120",
+        ),
+        # a term for life, paid once, whatever and in whatever currency
+        ([term(date(2020, 1, 1), None, fee=None)], "0"),
+        ([term(date(2020, 1, 1), None, currency="EUR")], "0"),
+        # the last one has just run out
+        ([term(date(2025, 6, 1), date(2026, 5, 31), fee="90")], "90"),
         # nothing has begun: the first one counts
         ([term(date(2027, 1, 1), date(2027, 12, 31), fee="95")], "95"),
     ],
@@ -55,7 +74,7 @@ def test_yearly_cost(terms, yearly):
         [],
         [term(*YEAR, fee=None)],
         [term(*YEAR, currency="EUR")],
-        [term(date(2020, 1, 1), None, None)],
+        [term(date(2024, 1, 1), date(2024, 12, 31))],
     ],
 )
 def test_a_personal_cost_may_be_unknown(terms):

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from catalogue.models import Benefit, Organisation  # noqa: F401 - named in strings
     from people.models import User
 
+MOST_WORDS = 20  # each is a condition of its own, and a database takes only so many
+
 # Trees have any depth, so the database walks them; a loop here would be a query a level.
 BELOW = """
     WITH RECURSIVE tree(id) AS (
@@ -35,6 +37,10 @@ ABOVE = """
 """
 
 
+def _words(text: str) -> list[str]:
+    return fold(text).split()[:MOST_WORDS]
+
+
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     """Organisations and groups."""
 
@@ -49,7 +55,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def search(self, text: str) -> "OrganisationQuerySet":
         """Those in whose names or offers every word of the text stands, whatever its case."""
         queryset = self
-        for word in fold(text).split():
+        for word in _words(text):
             queryset = queryset.filter(search_text__contains=word)
         return queryset
 
@@ -58,7 +64,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         # The folded names open the folded text, so a word that begins within them stands in them.
         names = Length("name") + Length("short_name") + 1
         named = Q()
-        for word in fold(text).split():
+        for word in _words(text):
             named &= Q(LessThanOrEqual(StrIndex("search_text", Value(word)), names))
         if not named:
             return self.order_by("name", "pk")

@@ -9,7 +9,11 @@ from django.http import HttpRequest
 
 from catalogue.forms import ListField
 from catalogue.models import Organisation
+from catalogue.querysets import MOST_WORDS
 from catalogue.services import raise_revision
+
+# What the filters beside a list ask. Django lets any field and relation be asked about by address.
+FILTERING = ("", "__exact", "__id__exact", "__isnull", "__isempty")
 
 # Stacked, because the fields of a tabular inline have no labels.
 if TYPE_CHECKING:  # Django's own classes take no parameter when they run
@@ -43,6 +47,18 @@ class CuratedAdmin(ModelAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return self.fixed if obj else ()
+
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
+        """Whether the filters beside the list ask this. Nobody's own rows are asked about."""
+        fields = [each[0] if isinstance(each, tuple) else each for each in self.list_filter]
+        asked = {f"{field}{ending}" for field in fields for ending in FILTERING}
+        return lookup in asked and super().lookup_allowed(lookup, value, request)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: Any, search_term: str
+    ) -> tuple[models.QuerySet[Any], bool]:
+        words = " ".join(search_term.split()[:MOST_WORDS])
+        return super().get_search_results(request, queryset, words)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -139,6 +139,49 @@ def test_a_private_organisation_is_no_choice(curator):
         assert b"Private circle" not in page.content
 
 
+@pytest.mark.parametrize(
+    ("name", "lookup"),
+    [
+        ("catalogue_organisation", "memberships=1"),
+        ("catalogue_organisation", "memberships__id__gte=1"),
+        ("catalogue_organisation", "workplace__isnull=0"),
+        ("catalogue_organisation", "owner__isnull=0"),
+        ("catalogue_organisation", "owner__email__contains=a"),
+        ("catalogue_organisation", "predecessors__isnull=0"),
+        ("catalogue_organisation", "name__regex=("),
+        ("catalogue_organisation", "checked_on__year=99999999999"),
+        ("catalogue_organisation", "seed__contains={"),
+        ("catalogue_organisation", "kind__regex=("),
+        ("catalogue_benefit", "uses__id__lte=3"),
+        ("catalogue_benefit", "kind__label__regex=("),
+        ("goals_skill", "ratings__isnull=0"),
+        ("goals_skill", "%2B__id__gte=1"),
+        ("people_place", "%2B=1"),
+    ],
+)
+def test_only_what_the_filters_ask_can_be_asked(curator, name, lookup):
+    assert curator.get(f"{reverse(f'admin:{name}_changelist')}?{lookup}").status_code == 400
+
+
+def test_the_filters_beside_a_list_answer(curator):
+    benefit = BenefitFactory(mode="online", retired_on="2026-01-01")
+    BenefitFactory(mode="hybrid")
+    url = reverse("admin:catalogue_benefit_changelist")
+    filters = {
+        "mode__exact": "online",
+        "kind__id__exact": benefit.kind_id,
+        "retired_on__isempty": "0",
+    }
+    for filtering in (*({name: value} for name, value in filters.items()), filters):
+        assert list(curator.get(url, filtering).context["cl"].result_list) == [benefit]
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_page_of_words_is_no_fault(curator, name):
+    url = reverse(f"admin:{name}_changelist")
+    assert curator.get(url, {"q": "word " * 1_100}).status_code == 200
+
+
 def test_search_finds_folded_words_of_names_and_benefits(curator):
     found = OrganisationFactory(name="Café of Librarians")
     BenefitFactory(organisation=found, title="Evening talks")

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from catalogue.models import (
     Benefit,
@@ -69,8 +69,12 @@ def refresh_search_text(*, organisations: Collection[Organisation]) -> None:
 
 def _texts(pks: Collection[int]) -> dict[int, list[str]]:
     """What each organisation is found by, by its primary key."""
+    # A private name is no part of what everybody can search.
+    nobody_elses = Q(owner=None) | Q(owner=F("successor__owner"))
     predecessors = dict(
-        Organisation.objects.filter(successor__in=pks).values_list("pk", "successor_id")
+        Organisation.objects.filter(nobody_elses, successor__in=pks).values_list(
+            "pk", "successor_id"
+        )
     )
     named = {pk: pk for pk in pks}
     texts: dict[int, list[str]] = defaultdict(list)

@@ -66,3 +66,19 @@ def test_a_private_organisation_is_found_by_its_owner_alone():
     for user, found in ((owner, 1), (stranger, 0)):
         visible = Organisation.objects.visible_to(user)
         assert visible.search("librarians cafe").count() == found
+
+
+def test_the_name_of_a_private_predecessor_stays_private():
+    owner = UserFactory()
+    public = OrganisationFactory(name="Guild")
+    OrganisationFactory(name="Public predecessor", successor=public)
+    private = OrganisationFactory(key=None, owner=owner, name="Circle", successor=public)
+    OrganisationFactory(key=None, owner=owner, name="Former circle", successor=private)
+    assert find("circle") == ["Circle", "Former circle"]
+    assert find("former") == ["Former circle", "Circle"]
+    assert find("predecessor") == ["Public predecessor", "Guild"]
+
+
+def test_a_page_of_words_is_no_fault():
+    OrganisationFactory(name="Guild")
+    assert find("guild " * 1_100) == ["Guild"]

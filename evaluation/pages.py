@@ -52,6 +52,11 @@ class Cell:
     text: str
     step: int
 
+    @property
+    def shade(self) -> str:
+        """The step as a class name: a text, as a template would format a number anew."""
+        return f"heat-{self.step}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.choices import (
@@ -175,16 +176,27 @@ class Organisation(models.Model):
         return self.name
 
     def clean(self) -> None:
-        """A tree of groups has no circle, and what is public is no group of something private."""
+        """No circle of groups or of successors, and what is public leads to nothing private."""
         super().clean()
-        if self.parent is None:
-            return
-        if self.pk and Organisation.objects.above(self.parent.pk).filter(pk=self.pk).exists():
-            message = _("A circle: “%(parent)s” is itself a group of “%(name)s”. Choose another.")
-            names = {"parent": self.parent.name, "name": self.name}
-            raise ValidationError({"parent": ValidationError(message, params=names)})
-        if self.parent.owner_id not in {None, self.owner_id}:
-            raise ValidationError({"parent": _("That organisation is not in this catalogue.")})
+        if self.parent is not None:
+            circle = gettext(
+                "A circle: “%(other)s” is itself a group of “%(name)s”. Choose another."
+            )
+            above = Organisation.objects.above(self.parent.pk)
+            self._check_line("parent", self.parent, above, circle)
+        if self.successor is not None:
+            circle = gettext("A circle: “%(name)s” itself succeeds “%(other)s”. Choose another.")
+            succession = Organisation.objects.succession(self.successor.pk)
+            self._check_line("successor", self.successor, succession, circle)
+
+    def _check_line(
+        self, field: str, other: "Organisation", line: OrganisationQuerySet, circle: str
+    ) -> None:
+        if self.pk and line.filter(pk=self.pk).exists():
+            names = {"other": other.name, "name": self.name}
+            raise ValidationError({field: ValidationError(circle, params=names)})
+        if other.owner_id not in {None, self.owner_id}:
+            raise ValidationError({field: _("That organisation is not in this catalogue.")})
 
     @property
     def label(self) -> str:

@@ -26,15 +26,17 @@ BELOW = """
     )
     SELECT id FROM tree
 """
-ABOVE = """
-    WITH RECURSIVE tree(id, parent_id) AS (
-        SELECT id, parent_id FROM catalogue_organisation WHERE id = %s
+LINE = """
+    WITH RECURSIVE line(id, next_id) AS (
+        SELECT id, {link}_id FROM catalogue_organisation WHERE id = %s
         UNION
-        SELECT up.id, up.parent_id FROM catalogue_organisation up
-        JOIN tree ON tree.parent_id = up.id
+        SELECT next.id, next.{link}_id FROM catalogue_organisation next
+        JOIN line ON line.next_id = next.id
     )
-    SELECT id FROM tree
+    SELECT id FROM line
 """
+ABOVE = LINE.format(link="parent")
+SUCCESSION = LINE.format(link="successor")
 
 
 def _words(text: str) -> list[str]:
@@ -78,6 +80,10 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def above(self, pk: int) -> "OrganisationQuerySet":
         """The organisation and everything it is a group of, to any height."""
         return self.filter(pk__in=RawSQL(ABOVE, [pk]))  # noqa: S611 - a constant and a number
+
+    def succession(self, pk: int) -> "OrganisationQuerySet":
+        """The organisation, its successor, the successor of that, and so on."""
+        return self.filter(pk__in=RawSQL(SUCCESSION, [pk]))  # noqa: S611 - as above
 
 
 class BenefitQuerySet(models.QuerySet["Benefit"]):

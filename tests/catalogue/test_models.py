@@ -60,3 +60,29 @@ def test_the_revision_counts():
     for number in (1, 2, 3):
         raise_revision()
         assert Revision.objects.get().number == number
+
+
+def test_a_succession_has_no_circle():
+    last = OrganisationFactory(name="Last")
+    middle = OrganisationFactory(name="Middle", successor=last)
+    first = OrganisationFactory(name="First", successor=middle)
+    first.successor = last
+    assert errors(first) == {}
+    for other in (middle, first):
+        other.refresh_from_db()
+        last.successor = other
+        assert errors(last) == {
+            "successor": [f"A circle: “Last” itself succeeds “{other.name}”. Choose another."]
+        }
+
+
+def test_private_succeeds_its_owners_own_only():
+    owner = UserFactory()
+    private = OrganisationFactory(owner=owner, key=None)
+    refused = {"successor": ["That organisation is not in this catalogue."]}
+    for keeper, key, outcome in (
+        (owner, None, {}),
+        (UserFactory(), None, refused),
+        (None, "key", refused),
+    ):
+        assert errors(OrganisationFactory(owner=keeper, key=key, successor=private)) == outcome

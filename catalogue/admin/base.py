@@ -7,7 +7,7 @@ from django.contrib.admin.widgets import ForeignKeyRawIdWidget
 from django.db import models
 from django.http import HttpRequest
 
-from catalogue.forms import ListField
+from catalogue.forms import ExperienceField
 from catalogue.models import Organisation
 from catalogue.querysets import MOST_WORDS
 from catalogue.services import raise_revision
@@ -43,7 +43,7 @@ class CuratedAdmin(ModelAdmin):
 
     fixed: tuple[str, ...] = ()  # fields that cannot be changed once they are saved
     list_per_page = 50
-    formfield_overrides = {models.JSONField: {"form_class": ListField}}
+    formfield_overrides = {models.JSONField: {"form_class": ExperienceField}}
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return self.fixed if obj else ()

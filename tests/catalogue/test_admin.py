@@ -278,3 +278,53 @@ def test_a_benefit_is_changed_on_its_own_page(curator):
     assert "lectures" in benefit.organisation.search_text
     page = change(curator, benefit, requires='"none"')
     assert "requires" in page.context["adminform"].form.errors
+
+
+UNKNOWN = "No kind of experience is called chairing. There are: writing."
+
+
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        ('["chairing"]', UNKNOWN),
+        ('["writing", "chairing"]', UNKNOWN),
+        (
+            '["none", "writing"]',
+            "No kind of experience is called none. There are: writing.",
+        ),
+        ('["writing", "writing"]', "Each word may stand only once in the list."),
+        ("[1]", "Enter a list, such as [“writing”, “speaking”]."),
+        (r'["\ud800"]', "Enter a list, such as [“writing”, “speaking”]."),
+        (r'["\u0000"]', "Enter a list, such as [“writing”, “speaking”]."),
+        ("[" * 3000, "Enter a valid JSON."),
+        ("[" * 500 + "]" * 500, "Enter a list, such as [“writing”, “speaking”]."),
+        (f"[{'9' * 5000}]", "Enter a valid JSON."),
+    ],
+)
+def test_what_is_no_list_of_experience_is_refused_and_shown_again(curator, written, message):
+    ExperienceKindFactory(key="writing")
+    benefit = BenefitFactory(requires=["writing"])
+    page = change(curator, benefit, requires=written)
+    form = page.context["adminform"].form
+    assert (form.errors, form["requires"].value()) == ({"requires": [message]}, written)
+    benefit.refresh_from_db()
+    assert benefit.requires == ["writing"]
+
+
+def test_experience_needed_for_a_kind_of_benefit_is_known_too(curator):
+    ExperienceKindFactory(key="writing")
+    kind = BenefitKindFactory()
+    page = change(curator, kind, requires='[["writing", "chairing"]]', gives='["chairing"]')
+    assert page.context["adminform"].form.errors == {"requires": [UNKNOWN], "gives": [UNKNOWN]}
+    assert change(curator, kind, requires='[["writing"]]', gives='["writing"]').status_code == 302
+    kind.refresh_from_db()
+    assert (kind.requires, kind.gives) == ([["writing"]], ["writing"])
+
+
+def test_a_circle_of_successors_is_refused(curator):
+    new = OrganisationFactory(name="New")
+    old = OrganisationFactory(name="Old", successor=new)
+    page = change(curator, new, successor=old.pk)
+    assert page.context["adminform"].form.errors == {
+        "successor": ["A circle: “New” itself succeeds “Old”. Choose another."]
+    }

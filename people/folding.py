@@ -10,6 +10,14 @@ def fold(text: str) -> str:
 
 
 def search_key(text: str) -> str:
-    """Folded words with a space between: “St Ives” and “ST. IVES”, “King's” and “kings” alike."""
-    joined = "".join(char for char in fold(text) if char not in "'’")
+    """A place's name for searching: “ST. IVES” is “st ives”, “King's” is “kings”.
+
+    Commas stay, as they part name, county and country.
+    """
+    parts = (_words(part) for part in fold(text).split(","))
+    return ", ".join(part for part in parts if part)
+
+
+def _words(text: str) -> str:
+    joined = "".join(char for char in text if char not in "'’")
     return " ".join("".join(char if char.isalnum() else " " for char in joined).split())

@@ -74,8 +74,8 @@ class LearningForm(OwnedForm):
 
     def _add_day(self, weekday: Weekday, saved: WorkingDay | None) -> None:
         labels = {
-            "start": _("%(day)s: work starts"),
-            "leave": _("%(day)s: can leave"),
+            "start": _("%(day)s: from"),
+            "leave": _("%(day)s: until"),
             "home_by": _("%(day)s: home by"),
         }
         for part, label in labels.items():
@@ -88,10 +88,10 @@ class LearningForm(OwnedForm):
             self.initial[name] = getattr(saved, part, None)
 
     @property
-    def day_fields(self) -> list[BoundField]:
+    def day_fields(self) -> list[list[BoundField]]:
         """The three times of each day, Monday first."""
         parts = ("start", "leave", "home_by")
-        return [self[_day_field(weekday, part)] for weekday in Weekday for part in parts]
+        return [[self[_day_field(weekday, part)] for part in parts] for weekday in Weekday]
 
     def clean(self) -> None:
         super().clean()

@@ -22,30 +22,34 @@ LONGEST = 200
 
 @dataclass(frozen=True, slots=True)
 class FoundPlaces:
-    """The places found by a text, the best first; one of them may be chosen already."""
+    """The places found by a text, the best first, and the one that it means, if that is clear."""
 
     field: str
     places: tuple[Place, ...]
-    chosen: int | None
+    meant: Place | None
     count: str
 
 
 def find_places(*, field: str, text: str, chosen: str = "") -> FoundPlaces:
-    """What the list under the field of this name shows for a text. One query."""
-    places = tuple(_search(text))
-    pks = [place.pk for place in places]
-    if len(pks) == 1:
-        chosen = str(pks[0])
+    """What is known of the text in a field: one query.
+
+    It means the place chosen of those found (its primary key), else the only one of just that
+    name, else the only one found.
+    """
+    places = tuple(Place.objects.search(text[:LONGEST])[:MOST])
+    same = [place for place in places if _is_named(place, text)]
+    candidates = ([place for place in places if str(place.pk) == chosen], same, places)
     return FoundPlaces(
         field=field,
         places=places,
-        chosen=int(chosen) if chosen.isdecimal() and int(chosen) in pks else None,
+        meant=next((group[0] for group in candidates if len(group) == 1), None),
         count=_count(len(places)) if text.strip() else "",
     )
 
 
-def _search(text: str) -> list[Place]:
-    return list(Place.objects.search(text[:LONGEST])[:MOST])
+def _is_named(place: Place, text: str) -> bool:
+    """Whether the text is the place's name, or its name with county and country."""
+    return search_key(text) in (search_key(place.name), place.search_name)
 
 
 def _count(number: int) -> str:
@@ -71,11 +75,13 @@ class PlaceWidget(forms.Widget):
         context = super().get_context(name, None, attrs)
         if isinstance(value, tuple):
             text, chosen = value
-            context["found"] = find_places(field=name, text=text, chosen=chosen)
-        else:
-            text = "" if value is None else str(Place.objects.get(pk=value))
-        context["text"] = text
-        return context
+            found = find_places(field=name, text=text, chosen=chosen)
+            # A place that is clear needs no list: its whole name finds it again.
+            return context | (
+                {"text": found.meant} if found.meant else {"text": text, "found": found}
+            )
+        place = None if value is None else Place.objects.get(pk=value)
+        return context | {"text": place or ""}
 
 
 class PlaceField(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes none when it runs
@@ -91,16 +97,13 @@ class PlaceField(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes non
         super().__init__(Place.objects.all(), **kwargs)
 
     def to_python(self, value: Any) -> Place | None:
-        """The chosen place if the text still finds it; else the only one of that name, if any."""
         text, chosen = value
         if not text.strip():
             return None
-        places = _search(text)
-        same = [place for place in places if _is_named(place, text)]
-        for candidates in ([each for each in places if str(each.pk) == chosen], same, places):
-            if len(candidates) == 1:
-                return candidates[0]
-        raise ValidationError(self.error_messages["several" if places else "unknown"])
+        found = find_places(field="", text=text, chosen=chosen)
+        if found.meant is None:
+            raise ValidationError(self.error_messages["several" if found.places else "unknown"])
+        return found.meant
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         try:
@@ -108,8 +111,3 @@ class PlaceField(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes non
         except ValidationError:
             return True
         return bool(initial != (place.pk if place else None))
-
-
-def _is_named(place: Place, text: str) -> bool:
-    """Whether the text is the place's name, or its name with county and country."""
-    return search_key(text) in (search_key(place.name), place.search_name)

@@ -51,8 +51,8 @@ class PlaceQuerySet(models.QuerySet["Place"]):
         key = search_key(text)
         if not key:
             return self.none()
-        words = [Q(search_name__contains=word) for word in key.split()]
-        named = When(search_name__startswith=f"{key} ", then=Value(0))
+        words = [Q(search_name__contains=word) for word in key.replace(",", "").split()]
+        named = When(search_name__startswith=f"{key},", then=Value(0))
         begun = When(search_name__startswith=key, then=Value(1))
         order = Case(named, begun, default=Value(2))
         return self.filter(*words).order_by(order, "-population", "search_name", "pk")

@@ -129,6 +129,12 @@ def test_somebodys_private_organisation_is_not_shown(curator):
     assert curator.get(url).status_code == 302
 
 
+def test_a_place_is_found_by_the_name_a_curator_gave_it(curator):
+    place = PlaceFactory(name="Wroughtn")
+    assert change(curator, place, name="Wroughton").status_code == 302
+    assert list(Place.objects.search("wroughton")) == [place]
+
+
 def test_a_private_organisation_is_no_choice(curator):
     private = OrganisationFactory(key=None, owner=UserFactory(), name="Private circle")
     organisation = OrganisationFactory()

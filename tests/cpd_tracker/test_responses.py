@@ -37,6 +37,7 @@ PAGES = [
 OWN_PAGES = [
     "/account/",
     "/account/name/",
+    "/account/learning/",
     "/account/email/",
     "/account/logout/",
     "/account/password/change/",

@@ -64,8 +64,8 @@ def test_without_javascript(browser, live_url, sign_in):
         page.goto(ADDRESS)
         page.get_by_label("Home", exact=True).fill("newport")
         page.get_by_label("Train").check()
-        page.get_by_label("Tuesday: work starts").fill("09:30")
-        page.get_by_label("Tuesday: can leave").fill("18:00")
+        page.get_by_label("Tuesday: from").fill("09:30")
+        page.get_by_label("Tuesday: until").fill("18:00")
         save(page)
         assert "Several places have that name" in page.locator(".error-summary").inner_text()
         assert page.get_by_label("Train").is_checked()
@@ -73,7 +73,7 @@ def test_without_javascript(browser, live_url, sign_in):
         save(page)
         assert page.get_by_label("Home", exact=True).input_value() == "Newport, Isle of Wight, GB"
         assert page.get_by_label("Train").is_checked()
-        assert page.get_by_label("Tuesday: can leave").input_value() == "18:00"
+        assert page.get_by_label("Tuesday: until").input_value() == "18:00"
 
 
 @pytest.mark.parametrize("width", [320, 1280])
@@ -83,12 +83,12 @@ def test_everything_fits(browser, live_url, sign_in, axe, width):
         page.goto(ADDRESS)
         page.get_by_label("Home", exact=True).fill("stoke on trent")
         expect(page.get_by_role("radio").first).to_be_visible()
-        page.get_by_label("Wednesday: work starts").fill("09:30")
-        page.get_by_label("Wednesday: can leave").fill("08:30")
+        page.get_by_label("Wednesday: from").fill("09:30")
+        page.get_by_label("Wednesday: until").fill("08:30")
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         save(page)
         assert page.get_by_role("heading", name="Please put this right").is_visible()
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         axe(page)
-        page.get_by_role("link", name="Wednesday: can leave").press("Enter")
-        expect(page.get_by_label("Wednesday: can leave")).to_be_focused()
+        page.get_by_role("link", name="Wednesday: until").press("Enter")
+        expect(page.get_by_label("Wednesday: until")).to_be_focused()

@@ -138,7 +138,11 @@ def test_a_town_by_one_name_among_several_is_asked_for(signed_in, member):
     assert text.index(f'value="{large.pk}"') < text.index(f'value="{small.pk}"')
     assert "2 places: choose one." in text
 
-    save(signed_in, home="newport", home_place=small.pk)
+    chosen = {"home": "newport", "home_place": small.pk}
+    page = save(signed_in, **chosen, longest_journey=4)
+    assert 'name="home" value="Newport, Isle of Wight, GB"' in page.text  # chosen and not lost
+    assert "home_place" not in page.text
+    save(signed_in, **chosen)
     assert Profile.objects.get().home == small
 
 

@@ -17,6 +17,7 @@ ROWS = [
     ("Newport", "Newport", "GB", 161_506),
     ("Newport", "Isle of Wight", "GB", 24_884),
     ("Newport Pagnell", "Milton Keynes", "GB", 15_118),
+    ("Newport News", "Virginia", "US", 186_247),
     ("New York", "New York", "US", 8_804_190),
     ("King's Lynn", "Norfolk", "GB", 46_093),
     ("Stoke-on-Trent", "Stoke-on-Trent", "GB", 270_726),
@@ -71,6 +72,7 @@ def test_the_name_itself_first_then_what_begins_so_then_the_rest_and_the_largest
     assert found("newport") == [
         "Newport, Newport",
         "Newport, Isle of Wight",
+        "Newport News, Virginia",
         "Newport Pagnell, Milton Keynes",
     ]
     assert found("ash") == ["Ash, Surrey", "Ashford, Kent"]
@@ -102,9 +104,9 @@ def test_a_renamed_place_is_found_by_its_new_name():
 def test_the_list_as_one_types(signed_in, django_assert_num_queries):
     with django_assert_num_queries(3):  # session, user, places
         page = signed_in.get(reverse("account_places"), {"field": "home", "home": "newport"})
-    assert page.text.count('name="home_place"') == 3
+    assert page.text.count('name="home_place"') == 4
     assert "Newport, Isle of Wight, GB</label>" in page.text
-    assert "3 places: choose one." in page.text
+    assert "4 places: choose one." in page.text
     assert " checked" not in page.text
 
 

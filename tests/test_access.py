@@ -1,0 +1,179 @@
+"""Every address of the project, for everybody: whoever adds one says here whose it is.
+
+Anonymous people are asked to sign in. What belongs to somebody is 404 for everybody else, a
+curator included. What has no owner in its address shows each person only their own, which the
+tests of the rooms look at.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from catalogue.services import make_curator
+from tests.factories import (
+    BenefitFactory,
+    GoalFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    RoleFactory,
+    SkillFactory,
+    TermFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+PUBLIC = {"home", "icon", "health"}
+# allauth's own, which tests/people walks through as a person does
+ACCOUNTS = {
+    "account_login", "account_logout", "account_inactive", "account_signup",
+    "account_reauthenticate", "account_email", "account_email_verification_sent",
+    "account_change_password", "account_set_password", "account_reset_password",
+    "account_confirm_login_code", "account_confirm_email",
+    "account_reset_password_from_key_done", "account_reset_password_from_key",
+    "account_reset_password_done",
+}  # fmt: skip
+# Nobody's in particular: each person sees their own there. Those that only take forms say 405.
+ONES_OWN = {
+    "account_overview": 200,
+    "account_change_name": 200,
+    "account_learning": 200,
+    "account_places": 404,  # nothing is asked for
+    "account_send_again": 302,
+    "evaluation:overview": 200,
+    "evaluation:overview_csv": 200,
+    "evaluation:problem": 200,
+    "evaluation:questions": 200,
+    "goals:list": 200,
+    "goals:suggestions": 200,
+    "goals:add": 200,
+    "goals:order": 405,
+    "goals:points": 200,
+    "goals:clear_points": 405,
+    "goals:archived": 200,
+    "memberships:list": 200,
+    "memberships:add": 200,
+    "memberships:add_private": 200,
+    "reports:membership_review": 200,
+}
+# Somebody's: what stands in the address, and what its owner gets for asking.
+OWNED: dict[str, tuple[tuple[str, ...], int]] = {
+    "evaluation:membership": (("membership",), 200),
+    "evaluation:activity": (("membership",), 405),
+    "evaluation:benefit": (("membership", "benefit"), 200),
+    "evaluation:use": (("membership", "benefit"), 405),
+    "goals:edit": (("goal",), 200),
+    "goals:step": (("goal",), 405),
+    "goals:archive": (("goal",), 405),
+    "goals:restore": (("goal",), 405),
+    "memberships:join": (("private",), 200),
+    "memberships:edit_private": (("private",), 200),
+    "memberships:detail": (("membership",), 200),
+    "memberships:edit": (("membership",), 200),
+    "memberships:confirm": (("membership",), 405),
+    "memberships:end": (("membership",), 200),
+    "memberships:hold": (("membership",), 405),
+    "memberships:remove": (("membership",), 405),
+    "memberships:restore": (("membership",), 405),
+    "memberships:fee": (("membership",), 200),
+    "memberships:add_term": (("membership",), 200),
+    "memberships:edit_term": (("membership", "term"), 200),
+    "memberships:renew": (("membership", "term"), 200),
+    "memberships:remove_term": (("membership", "term"), 405),
+    "memberships:add_role": (("membership",), 200),
+    "memberships:edit_role": (("membership", "role"), 200),
+    "memberships:remove_role": (("membership", "role"), 405),
+}
+# Pages that take no form: whoever posts to them is told so, whoever they are.
+ONLY_READ = {"evaluation:membership", "memberships:detail"}
+
+
+def walk(resolver: URLResolver, space: str = "") -> Iterator[str]:
+    """The name of every address but the admin's."""
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield space + (pattern.name or str(pattern.pattern))
+        elif pattern.namespace != "admin":
+            yield from walk(pattern, f"{pattern.namespace}:" if pattern.namespace else space)
+
+
+@pytest.fixture
+def owned() -> dict[str, Any]:
+    """One of everything that somebody may own, and its owner."""
+    owner = UserFactory()
+    membership = MembershipFactory(user=owner)
+    return {
+        "owner": owner,
+        "membership": membership.uuid,
+        "benefit": BenefitFactory(organisation=membership.organisation).uuid,
+        "term": TermFactory(membership=membership).pk,
+        "role": RoleFactory(membership=membership).pk,
+        "goal": GoalFactory(user=owner, for_skills=[SkillFactory()]).uuid,
+        "private": OrganisationFactory(key=None, owner=owner).uuid,
+    }
+
+
+@pytest.fixture(params=["colleague", "curator"])
+def somebody_else(request):
+    user = UserFactory()
+    if request.param == "curator":
+        make_curator(user=user)
+    return user
+
+
+def address(name: str, owned: dict[str, Any]) -> str:
+    return reverse(name, args=[owned[part] for part in OWNED[name][0]])
+
+
+def test_every_address_is_in_the_table():
+    known = PUBLIC | ACCOUNTS | set(ONES_OWN) | set(OWNED)
+    assert set(walk(get_resolver())) == known
+
+
+@pytest.mark.parametrize("name", sorted(PUBLIC - {"icon"}))
+def test_what_is_for_everybody(client, name):
+    assert client.get(reverse(name)).status_code == 200
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("name", [*ONES_OWN, *OWNED])
+def test_anonymous_people_are_asked_to_sign_in(client, owned, name, method):
+    path = address(name, owned) if name in OWNED else reverse(name)
+    response = getattr(client, method)(path)
+    assert (response.status_code, response["Location"].split("?")[0]) == (
+        302,
+        reverse("account_login"),
+    )
+
+
+@pytest.mark.parametrize(("name", "status"), ONES_OWN.items())
+def test_everybody_signed_in_has_their_own(client, somebody_else, name, status):
+    client.force_login(somebody_else)
+    assert client.get(reverse(name)).status_code == status
+
+
+@pytest.mark.parametrize("name", OWNED)
+def test_its_owner_gets_there(client, owned, name):
+    client.force_login(owned["owner"])
+    assert client.get(address(name, owned)).status_code == OWNED[name][1]
+
+
+@pytest.mark.parametrize("name", OWNED)
+def test_nobody_else_gets_there_by_reading_or_writing(client, owned, somebody_else, name):
+    client.force_login(somebody_else)
+    path = address(name, owned)
+    asked = client.get(path).status_code
+    assert asked == (405 if OWNED[name][1] == 405 else 404)
+    posted = client.post(path, {"use": "3", "activity": "none"}).status_code
+    assert posted == (405 if name in ONLY_READ else 404)
+
+
+@pytest.mark.parametrize("name", sorted(OWNED.keys() - ONLY_READ))
+def test_what_does_not_exist_is_not_found(client, owned, name):
+    client.force_login(owned["owner"])
+    nothing = {part: uuid4() for part in ("membership", "benefit", "goal", "private")}
+    path = address(name, {"term": 10**6, "role": 10**6, **nothing})
+    assert client.post(path, {"use": "3", "activity": "none"}).status_code == 404

@@ -3,9 +3,11 @@
 Source of the arithmetic: `docs/design/evaluation.md`, from *Value* to *The portfolio*.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,7 +19,7 @@ from evaluation import figures
 from evaluation.facts import Facts, gather_facts
 from evaluation.holdings import BenefitFact, HeldFact, engine_key
 from evaluation.pages import kinds_in_words, standing
-from evaluation.reach import describe_reach
+from evaluation.reach import ReachReason, describe_reach
 from goals.choices import Level
 from memberships.choices import MembershipKind, Use
 from memberships.models import Membership
@@ -77,6 +79,15 @@ class GoalWorking:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Something not known that the numbers rest on, and where the person can say it."""
+
+    text: str
+    url: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
     """The page of one membership, and a part of the review's appendix.
 
@@ -93,6 +104,7 @@ class Explanation:
     benefits: tuple[BenefitLine, ...]
     not_included: tuple[tuple[str, str], ...]
     goals: tuple[GoalWorking, ...]
+    asked: tuple[Asked, ...]
 
 
 def load_explanation(*, membership: Membership, on: date) -> Explanation:
@@ -116,6 +128,7 @@ def build_explanation(facts: Facts, evaluation: Evaluation, key: str) -> Explana
         benefits=tuple(_benefit_line(facts, fact, result) for fact in held.benefits.values()),
         not_included=tuple(held.not_included.items()),
         goals=_goals(facts, evaluation, held, result),
+        asked=tuple(_asked(held)),
     )
 
 
@@ -224,6 +237,30 @@ def _figures(
         meaning=_("The score of everything you belong to, this included."),
     )
     return (*rows, together)
+
+
+def _asked(held: HeldFact) -> Iterator[Asked]:
+    """What is asked for: the fee, where one lives and how one travels, what one can get to."""
+    if held.fee is None:
+        yield Asked(
+            text=_("What you pay for it is not known."),
+            url=reverse("memberships:fee", args=[held.uuid]),
+            label=_("Say the fee"),
+        )
+    reasons = {fact.reach.reason for fact in held.benefits.values()}
+    if reasons & {ReachReason.NO_HOME, ReachReason.NO_MODES}:
+        yield Asked(
+            text=_("Whether you can get to its meetings is a guess."),
+            url=reverse("account_learning"),
+            label=_("Say where you live and how you travel"),
+        )
+    for fact in held.benefits.values():
+        if fact.reach.reason == ReachReason.NO_PLACE:
+            yield Asked(
+                text=_("Where “%(title)s” takes place is not known.") % {"title": fact.title},
+                url=reverse("evaluation:benefit", args=[held.uuid, fact.key]),
+                label=_("Say how much of it you can get to"),
+            )
 
 
 def _benefit_line(facts: Facts, fact: BenefitFact, result: MembershipResult) -> BenefitLine:

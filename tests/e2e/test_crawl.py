@@ -1,4 +1,8 @@
-"""Does every link of every page lead somewhere good, and nobody into somebody else's pages?"""
+"""Does every link of every page lead somewhere good, and nobody into somebody else's pages?
+
+Of a view with a page for every row, `MOST_OF_A_VIEW` stand for all (in the admin fewer), and axe
+looks at the first of them; pages that look different otherwise have browser tests of their own.
+"""
 
 import re
 from collections import Counter, deque

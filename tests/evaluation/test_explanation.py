@@ -15,7 +15,10 @@ from tests.factories import (
     GoalFactory,
     MembershipFactory,
     OrganisationFactory,
+    PlaceFactory,
+    ProfileFactory,
     SkillFactory,
+    TermFactory,
     UserFactory,
 )
 
@@ -147,3 +150,20 @@ def test_adding_up(parts):
     rounded = figures.adding_up(parts, total)
     assert round(sum(rounded), 2) == round(total, 2)
     assert all(abs(a - b) < 0.0101 for a, b in zip(rounded, parts, strict=True))
+
+
+def labels(page):
+    return [asked.label for asked in page.asked]
+
+
+@pytest.mark.django_db
+def test_what_is_not_known_is_asked_for():
+    """The fee; then where the person lives; then what they can get to of what has no place."""
+    user = UserFactory()
+    membership = MembershipFactory(user=user)
+    BenefitFactory(organisation=membership.organisation, mode="face_to_face")
+    assert labels(explain(membership)) == ["Say the fee", "Say where you live and how you travel"]
+    profile = ProfileFactory(user=user, home=PlaceFactory())
+    profile.travel_modes.create(mode="train")
+    TermFactory(membership=membership)
+    assert labels(explain(membership)) == ["Say how much of it you can get to"]

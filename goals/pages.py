@@ -269,13 +269,13 @@ def _sentence(goals: list[Goal], weights: Weights) -> str:
     }
     most = max(weights.ruling.values(), default=0.0)
     best = [goal for goal in goals if weights.ruling.get(goal.pk) == most]
-    if len(best) != 1 or len(goals) == 1:
+    if len(goals) == 1 or not best:
         return _("%(sentence)s.") % {"sentence": sentence}
-    return _("%(sentence)s, most of all “%(goal)s”: it counts for %(weight)s.") % {
-        "sentence": sentence,
-        "goal": best[0].text,
-        "weight": _percent(most),
-    }
+    words = {"sentence": sentence, "weight": _percent(most), "goal": best[0].text}
+    if len(best) > 1:
+        words["count"] = str(len(best))
+        return _("%(sentence)s; %(count)s of them count most, %(weight)s each.") % words
+    return _("%(sentence)s, most of all “%(goal)s”: it counts for %(weight)s.") % words
 
 
 def _notes(goals: list[Goal], skills: dict[int, list[str]], weights: Weights) -> list[str]:

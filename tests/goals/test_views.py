@@ -205,6 +205,7 @@ def test_a_tie_is_said_shown_and_undone(client, owner, three):
     response = client.post(address, {"step": "tie"})
     assert said(response) == ["“Chair a board” is now in place 1 of 3, as important as 1 other."]
     page = client.get(LIST).content.decode()
+    assert "You want 3 things; 2 of them count most, 44 % each." in page  # (11/18 + 5/18) / 2
     assert re.findall(r'<span class="place">(.*?)</span>', page) == ["1 =", "1 =", "3"]
     assert "Less important than the one above" in page
     client.post(address, {"step": "down"})
@@ -290,9 +291,11 @@ def test_points_that_are_none_are_refused(client, owner, three, value):
 def test_both_weights_stand_beside_the_points(client, three):
     page = client.get(reverse("goals:points")).content.decode()
     assert "By rank: 61 %" in page
+    assert "Delete the points" not in page
     client.post(reverse("goals:points"), points_form(client, three, "10", "10", "80"))
     page = client.get(reverse("goals:points")).content.decode()
     assert "By rank: 61 %. By points: 10 %" in page
+    assert "Delete the points" in page
 
 
 def undo(client, response):

@@ -135,6 +135,7 @@ class Goal(models.Model):
         indexes = [models.Index(fields=["user", "archived_at", "rank"])]
         constraints = [
             models.CheckConstraint(condition=Q(rank__gte=1), name="goal_rank_from_1"),
+            models.CheckConstraint(condition=Q(rank__lte=1000), name="goal_rank_to_1000"),
             models.CheckConstraint(
                 condition=Q(points=None) | Q(points__gt=0),
                 name="goal_points_positive",

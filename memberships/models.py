@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.models import CURRENCY, Benefit, Organisation
 from memberships.choices import Activity, KeepReason, MembershipKind, Payer, StaffRole, State, Use
+from memberships.periods import EARLIEST, LATEST
 from people.models import within
 
 ENDS_AFTER_START = _("The end must not be before the start.")
@@ -142,6 +143,14 @@ class Term(models.Model):
                 condition=Q(ends=None) | Q(ends__gte=F("starts")),
                 name="term_ends_after_start",
                 violation_error_message=ENDS_AFTER_START,
+            ),
+            models.CheckConstraint(
+                condition=Q(starts__gte=EARLIEST, starts__lte=LATEST)
+                & (Q(ends=None) | Q(ends__lte=LATEST)),
+                name="term_within_reason",
+                violation_error_message=_(
+                    "A term lies between 1850 and 2200. Leave its end empty where it is for life."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(fee=None) | Q(fee__gte=0),

@@ -36,6 +36,7 @@ WRITES = {
     ),
     "heading_once": same_heading_twice,
     "goal_rank_from_1": lambda: GoalFactory(rank=0),
+    "goal_rank_to_1000": lambda: GoalFactory(rank=1001),
     "goal_points_positive": lambda: GoalFactory(points=0),
     "goalskill_once": same_skill_twice,
     "goalskill_importance_positive": lambda: GoalSkill.objects.create(

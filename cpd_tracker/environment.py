@@ -7,6 +7,7 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 
 SHORTEST_KEY = 50
+HIGHEST_PORT = 65535
 
 
 def read_text(name: str, default: str = "") -> str:
@@ -23,11 +24,12 @@ def read_flag(name: str) -> bool | None:
     return flags[value]
 
 
-def read_number(name: str, default: int) -> int:
-    """The variable as a whole number, or the default where it is unset or empty."""
+def read_port(name: str, default: int) -> int:
+    """The variable as the number of a port, or the default where it is unset or empty."""
     value = read_text(name, str(default))
-    if not value.isdecimal():
-        raise ImproperlyConfigured(f"{name} must be a whole number, not “{value}”.")
+    is_short = value.isdecimal() and len(value) <= len(str(HIGHEST_PORT))
+    if not (is_short and 1 <= int(value) <= HIGHEST_PORT):
+        raise ImproperlyConfigured(f"{name} must be from 1 to {HIGHEST_PORT}, not “{value}”.")
     return int(value)
 
 
@@ -46,9 +48,22 @@ def demand(*names: str) -> None:
         )
 
 
+def refuse_weak(key: str, hosts: list[str]) -> None:
+    """Stop the start of a deployed site that could be forged, or that answers to any name."""
+    if len(key) < SHORTEST_KEY:
+        raise ImproperlyConfigured(f"SECRET_KEY must have {SHORTEST_KEY} characters or more.")
+    if any("*" in host for host in hosts):
+        raise ImproperlyConfigured("ALLOWED_HOSTS must name the site's hosts, without “*”.")
+
+
+def make_private(folder: Path) -> Path:
+    """The folder, made for its owner's eyes only where there is none."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
 def keep_secret_key(path: Path) -> str:
-    """The key in `path`, made at the first start with mode 0600. The folder is made too."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """The key in `path`, made at the first start with mode 0600."""
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:

@@ -17,14 +17,16 @@ from django.urls import reverse_lazy
 from cpd_tracker.environment import (
     demand,
     keep_secret_key,
+    make_private,
     read_flag,
     read_list,
-    read_number,
+    read_port,
     read_text,
+    refuse_weak,
 )
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-DATA_DIR = Path(read_text("DATA_DIR", str(BASE_DIR / "var")))
+DATA_DIR = make_private(Path(read_text("DATA_DIR", str(BASE_DIR / "var"))))
 
 _debug = read_flag("DEBUG")
 DEBUG = _debug is True
@@ -34,6 +36,8 @@ if DEPLOYED:
 
 SECRET_KEY = read_text("SECRET_KEY") or keep_secret_key(DATA_DIR / "secret_key")
 ALLOWED_HOSTS = read_list("ALLOWED_HOSTS") or ["127.0.0.1", "localhost", "[::1]"]
+if DEPLOYED:
+    refuse_weak(SECRET_KEY, ALLOWED_HOSTS)
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if DEPLOYED]
 
 INSTALLED_APPS = [
@@ -63,6 +67,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",  # first, so that files and refusals carry the policy too
+    *(["cpd_tracker.middleware.HostMiddleware"] if DEPLOYED else []),
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -120,11 +125,18 @@ def _database() -> dict[str, Any]:
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-_LOCAL_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
-CACHES = {
-    "default": {"BACKEND": _LOCAL_MEMORY, "LOCATION": "default"},
-    # Apart from the counters of the rate limits, which must not be crowded out.
-    "pages": {"BACKEND": _LOCAL_MEMORY, "LOCATION": "pages", "TIMEOUT": 60 * 60 * 24},
+CACHES: dict[str, dict[str, Any]] = {
+    # The counters of the limits on tries: files, which all workers share and no restart forgets.
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": str(DATA_DIR / "cache"),
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "TIMEOUT": 60 * 60 * 24,
+    },
 }
 
 # People -------------------------------------------------------------------------------------
@@ -161,7 +173,7 @@ EMAIL_BACKEND = (
 MAILER_EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 MAILER_LOCK_PATH = str(DATA_DIR / "send_mail")
 EMAIL_HOST = read_text("EMAIL_HOST", "localhost")
-EMAIL_PORT = read_number("EMAIL_PORT", 587)
+EMAIL_PORT = read_port("EMAIL_PORT", 587)
 EMAIL_HOST_USER = read_text("EMAIL_HOST_USER")
 EMAIL_HOST_PASSWORD = read_text("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS = DEPLOYED and read_flag("EMAIL_USE_TLS") is not False

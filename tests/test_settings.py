@@ -139,6 +139,40 @@ def test_deployed_is_strict(start, tmp_path):
     assert not (tmp_path / "data" / "secret_key").exists()
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("SECRET_KEY", "k" * 49, "SECRET_KEY must have 50 characters or more."),
+        (
+            "ALLOWED_HOSTS",
+            "a.example.org,*",
+            "ALLOWED_HOSTS must name the site's hosts, without “*”.",
+        ),
+    ],
+)
+def test_deployed_refuses_what_is_weak(start, name, value, words):
+    assert refused(start(**DEPLOYED | {name: value})) == words
+
+
+def test_only_deployed_are_ports_of_hosts_refused(start):
+    middleware = "cpd_tracker.middleware.HostMiddleware"
+    assert middleware in shown(start("MIDDLEWARE", **DEPLOYED))["MIDDLEWARE"]
+    assert middleware not in shown(start("MIDDLEWARE"))["MIDDLEWARE"]
+
+
+def test_data_are_private(start, tmp_path):
+    shown(start())
+    assert stat.S_IMODE((tmp_path / "data").stat().st_mode) == 0o700
+
+
+def test_limits_on_tries_are_counted_where_all_workers_look(start, tmp_path):
+    assert shown(start("CACHES"))["CACHES"]["default"] == {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": str(tmp_path / "data" / "cache"),
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+
+
 def test_a_proxy_is_believed_only_when_named(start):
     settings = shown(
         start(
@@ -168,7 +202,9 @@ def test_postgresql_by_address(start):
         ("DEBUG", "yes", "DEBUG must be 0 or 1, not “yes”."),
         ("DEBUG", "False", "DEBUG must be 0 or 1, not “False”."),
         ("BEHIND_PROXY", "nginx", "BEHIND_PROXY must be 0 or 1, not “nginx”."),
-        ("EMAIL_PORT", "smtp", "EMAIL_PORT must be a whole number, not “smtp”."),
+        ("EMAIL_PORT", "smtp", "EMAIL_PORT must be from 1 to 65535, not “smtp”."),
+        ("EMAIL_PORT", "0", "EMAIL_PORT must be from 1 to 65535, not “0”."),
+        ("EMAIL_PORT", "65536", "EMAIL_PORT must be from 1 to 65535, not “65536”."),
     ],
 )
 def test_a_wrong_value_stops_the_start(start, name, value, words):

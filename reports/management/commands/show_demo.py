@@ -29,6 +29,8 @@ class Command(BaseCommand):
         page = load_overview(user=user, on=timezone.localdate())
         self.stdout.write("\n".join([page.sentence, *page.notes, "", *_table(page), ""]))
         path = Path(settings.DATA_DIR) / "membership-review.pdf"
+        path.touch()
+        path.chmod(0o600)  # before anything is in it
         path.write_bytes(
             make_membership_review(user=user, now=timezone.now(), include_sensitive=False)
         )

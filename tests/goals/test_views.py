@@ -384,6 +384,18 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(client, owner, advocacy,
     assert not Goal.objects.exists()
 
 
+def test_what_was_typed_when_the_session_ended_waits(client, owner, advocacy):
+    page = client.get(reverse("goals:add")).content.decode()
+    (written_by,) = find(r'name="written_by" value="([^"]*)"', page)
+    client.logout()
+    sent = answers(advocacy, text="Not lost", written_by=written_by)
+    assert client.post(reverse("goals:add"), sent).status_code == 302
+    client.force_login(owner)
+    waiting = client.get(reverse("account_send_again")).content.decode()
+    assert f'action="{reverse("goals:add")}"' in waiting
+    assert 'name="text" value="Not lost"' in waiting
+
+
 def edit_form(client, goal):
     """The form of a goal, as a browser sends it when nothing was touched."""
     page = client.get(reverse("goals:edit", args=[goal.uuid])).content.decode()

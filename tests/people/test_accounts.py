@@ -72,6 +72,32 @@ def test_an_address_registers_once_whatever_its_case(client, member, mailoutbox)
     assert mailoutbox[-1].subject == "You have an account already"
 
 
+TOO_LONG = "a@" + ".".join(["b" * 60] * 5) + ".org"
+WRONG_ADDRESSES = [
+    (TOO_LONG, "An email address has 254 characters at most."),
+    (
+        "librarian\N{LATIN SMALL LETTER LONG S}@example.org",
+        "Use letters without accents, digits and signs before the @.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("email", "message"), WRONG_ADDRESSES)
+def test_an_address_that_no_mail_server_takes_is_refused(client, db, email, message):
+    page = sign_up(client, email)
+    assert page.context["form"].errors == {"email": [message]}
+    assert not User.objects.exists()
+
+
+@pytest.mark.parametrize(("email", "message"), WRONG_ADDRESSES)
+def test_nobody_changes_to_such_an_address(signed_in, email, message):
+    assert change_address(signed_in, email).context["form"].errors == {"email": [message]}
+
+
+def test_a_domain_may_have_accents(client, db):
+    assert sign_up(client, "librarian@bücher.example").status_code == 302
+
+
 # Signing in ---------------------------------------------------------------------------------
 
 

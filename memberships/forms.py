@@ -184,6 +184,7 @@ class FeeForm(TermForm):
 
     class Meta(TermForm.Meta):
         fields = ["grade", "fee", "currency", "starts", "ends"]
+        help_texts = {"ends": "", "fee": gettext_lazy("For the whole term; 0 if it is free.")}
 
     def __init__(self, *args: Any, fees: Sequence[Fee], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

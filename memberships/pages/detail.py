@@ -148,7 +148,7 @@ def _term_row(membership: Membership, term: Term, *, last: bool) -> TermRow:
         else _("from %(starts)s for life") % {"starts": day(term.starts)},
         grade=term.grade,
         fee=fee_of(term),
-        conditions=". ".join(_conditions(term)),
+        conditions=" · ".join(_conditions(term)),
         edit_url=_url("edit_term", membership, term.pk),
         renew_url=_url("renew", membership, term.pk) if renewable else "",
         remove_url=_url("remove_term", membership, term.pk),

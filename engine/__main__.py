@@ -1,7 +1,7 @@
 """The command line: `python -m engine evaluate problem.json` (`-` reads standard input).
 
 Prints the result as JSON. A problem that cannot be read or makes no sense is named on standard
-error with its place, and the exit status is 2.
+error with its place, and the exit status is 2; so it is where the result cannot be written.
 """
 
 import argparse
@@ -15,6 +15,8 @@ from engine.parse import parse_problem
 from engine.problem import ProblemError
 from engine.write import evaluation_as_json
 
+STDIN, STDOUT = 0, 1
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
@@ -25,15 +27,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         result = evaluate(parse_problem(_read(options.problem)))
+        _write(json.dumps(evaluation_as_json(result), indent=1))
     except (OSError, ProblemError) as error:
         print(error, file=sys.stderr)
         return 2
-    print(json.dumps(evaluation_as_json(result), indent=1))
     return 0
 
 
+# Not by `sys.stdin` and `sys.stdout`: they may be None, and what could not be written would be
+# tried again when Python ends, past all handling.
 def _read(name: str) -> bytes:
-    return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    if name != "-":
+        return Path(name).read_bytes()
+    with open(STDIN, "rb", closefd=False) as given:
+        return given.read()
+
+
+def _write(text: str) -> None:
+    with open(STDOUT, "w", closefd=False) as output:
+        output.write(f"{text}\n")
 
 
 if __name__ == "__main__":

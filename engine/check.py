@@ -23,14 +23,21 @@ from engine.problem import (
 )
 
 # More than any fee, hours, rank or weight of this world; sums of such numbers stay finite.
-LARGEST = 1_000_000_000
+LARGEST = 1_000_000_000_000
 LONGEST_TEXT = 200
+# Far more than anybody has; what is larger would only keep a machine busy for minutes.
+MOST_SKILLS = 2_000
+MOST_GOALS = 200
+MOST_OWNERS = 1_000
+MOST_BENEFITS = 10_000
+MOST_SKILLS_OF_ONE = 200
 
 Item = TypeVar("Item")
 
 
 def check_problem(problem: Problem) -> None:
     """Raise ProblemError at the first place found that makes no sense."""
+    _check_counts(problem)
     skills = _check_tree(_placed("skills", problem.skills))
     _check_goals(_placed("goals", problem.goals), skills)
     held = _placed("memberships", problem.memberships)
@@ -51,6 +58,15 @@ def _placed(name: str, items: Iterable[Item]) -> dict[str, Item]:
     return {f"{name}[{i}]": item for i, item in enumerate(items)}
 
 
+def _check_counts(problem: Problem) -> None:
+    owners = [*problem.memberships, *problem.candidates]
+    benefits = sum(len(owner.benefits) for owner in owners)
+    _check_count("skills", "", len(problem.skills), MOST_SKILLS)
+    _check_count("goals", "", len(problem.goals), MOST_GOALS)
+    _check_count("memberships", " with the candidates", len(owners), MOST_OWNERS)
+    _check_count("benefits", " in all", benefits, MOST_BENEFITS)
+
+
 def _check_goals(goals: Mapping[str, Goal], skills: Collection[str]) -> None:
     _check_keys(goals)
     weighted = any(goal.weight is not None for goal in goals.values())
@@ -65,6 +81,7 @@ def _check_goals(goals: Mapping[str, Goal], skills: Collection[str]) -> None:
         _check_distinct(levels)
         for level_place, level in levels.items():
             _check_one_of(level_place, level, LEVELS)
+        _check_count(f"{place}.skills", "", len(goal.skills), MOST_SKILLS_OF_ONE)
         if not goal.skills:
             raise ProblemError(f"{place}.skills", "must name at least one skill")
         for skill, importance in goal.skills.items():
@@ -85,6 +102,7 @@ def _check_owners(owners: Mapping[str, Membership], skills: Collection[str]) -> 
 
 
 def _check_benefit(place: str, benefit: Benefit, skills: Collection[str]) -> None:
+    _check_count(f"{place}.skills", "", len(benefit.skills), MOST_SKILLS_OF_ONE)
     for skill, strength in benefit.skills.items():
         if skill not in skills:
             raise ProblemError(inside(f"{place}.skills", skill), "unknown skill")
@@ -168,6 +186,11 @@ def _check_texts(place: str, texts: Sequence[str]) -> None:
 def _check_text(place: str, text: str) -> None:
     if not 1 <= len(text) <= LONGEST_TEXT:
         raise ProblemError(place, f"must have 1 to {LONGEST_TEXT} characters, not {len(text)}")
+
+
+def _check_count(place: str, which: str, count: int, most: int) -> None:
+    if count > most:
+        raise ProblemError(place, f"must be at most {most}{which}, not {count}")
 
 
 def _check_one_of(place: str, text: str, known: Sequence[str]) -> None:

@@ -1,6 +1,7 @@
 """The command line, as it is called."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -73,3 +74,42 @@ def test_a_wrong_command_says_how_it_is_used(arguments):
     assert (done.returncode, done.stdout) == (2, b"")
     assert b"usage: python -m engine" in done.stderr
     assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("redirection", "reason"),
+    [
+        ("< problem.json > /dev/full", "No space left on device"),
+        ("< problem.json >&-", "Bad file descriptor"),
+        ("<&-", "Bad file descriptor"),
+    ],
+)
+def test_closed_and_full_ends_are_named_in_a_line(case, tmp_path, redirection, reason):
+    (tmp_path / "problem.json").write_text(json.dumps(case["problem"]), "utf-8")
+    done = subprocess.run(
+        ["sh", "-c", f'exec "$0" -m engine evaluate - {redirection}', sys.executable],
+        capture_output=True,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert reason in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_reader_that_went_away_is_named_in_a_line(case):
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [sys.executable, "-m", "engine", "evaluate", "-"],
+        input=json.dumps(case["problem"]).encode(),
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        cwd=ROOT,
+        check=False,
+    )
+    os.close(writing)
+    assert done.returncode == 2
+    assert done.stderr.decode().splitlines() == ["[Errno 32] Broken pipe"]

@@ -137,7 +137,7 @@ def refusal(document):
         (("candidates", 0, "parent"), "m9", 'candidates[0].parent: unknown: "m9"'),
         (("candidates", 0, "parent"), "c0", 'candidates[0].parent: leads into a circle at "c0"'),
         # goals
-        (("goals", 1, "rank"), 0, "goals[1].rank: must be from 1 to 1000000000, not 0"),
+        (("goals", 1, "rank"), 0, "goals[1].rank: must be from 1 to 1000000000000, not 0"),
         (("goals", 1, "rank"), True, "goals[1].rank: must be a whole number, not true"),
         (("goals", 1, "rank"), 10**30, "goals[1].rank: must be a whole number, not 1e+30"),
         (("goals", 1, "weight"), None, "goals[1].weight: must be given for every goal or for none"),
@@ -147,7 +147,7 @@ def refusal(document):
         (
             ("goals", 1, "weight"),
             float("inf"),
-            "goals[1].weight: must be at most 1000000000, not inf",
+            "goals[1].weight: must be at most 1000000000000, not inf",
         ),
         (
             ("goals", 1, "weight"),
@@ -173,11 +173,15 @@ def refusal(document):
             'goals[1].skills.advocacy: must be a number, not "much"',
         ),
         # memberships and benefits
-        (("memberships", 0, "fee"), -5, "memberships[0].fee: must be from 0 to 1000000000, not -5"),
+        (
+            ("memberships", 0, "fee"),
+            -5,
+            "memberships[0].fee: must be from 0 to 1000000000000, not -5",
+        ),
         (
             ("candidates", 0, "fee"),
             float("nan"),
-            "candidates[0].fee: must be from 0 to 1000000000, not nan",
+            "candidates[0].fee: must be from 0 to 1000000000000, not nan",
         ),
         ((*BENEFIT, "skills", "tact"), 1, "memberships[0].benefits[0].skills.tact: unknown skill"),
         (
@@ -202,7 +206,7 @@ def refusal(document):
         (
             (*BENEFIT, "hours"),
             -1,
-            "memberships[0].benefits[0].hours: must be from 0 to 1000000000, not -1",
+            "memberships[0].benefits[0].hours: must be from 0 to 1000000000000, not -1",
         ),
         (
             (*BENEFIT, "level"),
@@ -232,11 +236,11 @@ def refusal(document):
         # the rest
         (("interactivity", "passive"), 1.2, "interactivity.passive: must be from 0 to 1, not 1.2"),
         (("interactivity", "sleepy"), 1, "interactivity.sleepy: unknown field"),
-        (("budget", "fees"), -1, "budget.fees: must be from 0 to 1000000000, not -1"),
+        (("budget", "fees"), -1, "budget.fees: must be from 0 to 1000000000000, not -1"),
         (
             ("budget", "max_per_kind"),
             -1,
-            "budget.max_per_kind: must be from 0 to 1000000000, not -1",
+            "budget.max_per_kind: must be from 0 to 1000000000000, not -1",
         ),
         (("keep", 0), "m9", 'keep[0]: unknown: "m9"'),
         (("keep",), ["m0", "m0"], 'keep[1]: "m0" appears twice'),
@@ -311,11 +315,64 @@ def test_a_field_of_ten_megabytes_is_refused_in_few_words():
     assert refusal(document) == f'goals[0].rank: must be a whole number, not "{"x" * 60}"...'
 
 
+def many(number, **fields):
+    return [{"key": f"k{i}", **fields} for i in range(number)]
+
+
+def offering(skills):
+    return {"key": "m", "benefits": [{"key": "b", "skills": skills, "interactivity": "passive"}]}
+
+
+IDLE = {"skills": {}, "interactivity": "passive"}
+KNOWN = {f"k{i}": 1 for i in range(200)}
+
+
+@pytest.mark.parametrize(
+    ("most", "one_more", "message"),
+    [
+        (
+            {"skills": many(2000)},
+            {"skills": many(2001)},
+            "skills: must be at most 2000, not 2001",
+        ),
+        (
+            {"skills": many(1), "goals": many(200, rank=1, skills={"k0": 1})},
+            {"skills": many(1), "goals": many(201, rank=1, skills={"k0": 1})},
+            "goals: must be at most 200, not 201",
+        ),
+        (
+            {"memberships": many(999, benefits=[]), "candidates": [{"key": "c", "benefits": []}]},
+            {"memberships": many(1000, benefits=[]), "candidates": [{"key": "c", "benefits": []}]},
+            "memberships: must be at most 1000 with the candidates, not 1001",
+        ),
+        (
+            {"memberships": [{"key": "m", "benefits": many(10_000, **IDLE)}]},
+            {"memberships": [{"key": "m", "benefits": many(10_001, **IDLE)}]},
+            "benefits: must be at most 10000 in all, not 10001",
+        ),
+        (
+            {"skills": many(200), "goals": many(1, rank=1, skills=KNOWN)},
+            {"skills": many(200), "goals": many(1, rank=1, skills=KNOWN | {"k200": 1})},
+            "goals[0].skills: must be at most 200, not 201",
+        ),
+        (
+            {"skills": many(200), "memberships": [offering(KNOWN)]},
+            {"skills": many(200), "memberships": [offering(KNOWN | {"k200": 1})]},
+            "memberships[0].benefits[0].skills: must be at most 200, not 201",
+        ),
+    ],
+)
+def test_more_than_anybody_has_is_refused(most, one_more, message):
+    empty = {"version": 1, "skills": [], "goals": [], "memberships": []}
+    read_problem(empty | most)
+    assert refusal(empty | one_more) == message
+
+
 def test_an_error_says_place_and_reason_apart():
     with pytest.raises(ProblemError) as caught:
         read_problem(changed(("memberships", 1, "fee"), -1))
     assert caught.value.place == "memberships[1].fee"
-    assert caught.value.reason == "must be from 0 to 1000000000, not -1"
+    assert caught.value.reason == "must be from 0 to 1000000000000, not -1"
 
 
 SCALARS = (

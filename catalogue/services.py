@@ -5,8 +5,10 @@ from collections.abc import Collection
 
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
+from django.utils.translation import gettext as _
 
 from catalogue.models import (
     Benefit,
@@ -93,11 +95,18 @@ def _texts(pks: Collection[int]) -> dict[int, list[str]]:
 
 
 @transaction.atomic
-def save_private_organisation(*, organisation: Organisation) -> Organisation:
-    """Keep an organisation that only its owner sees, and let them find it.
+def save_private_organisation(*, user: User, organisation: Organisation) -> Organisation:
+    """Keep an organisation that only this person sees, and let them find it.
 
-    Raises `ValidationError`, also for a group of somebody else's private organisation.
+    Raises `ValidationError`, also for a group of somebody else's private organisation, and for a
+    name that the person has used: a form sent twice makes one of it.
     """
+    User.objects.select_for_update().get(pk=user.pk)
+    organisation.owner = user
+    same = Organisation.objects.filter(owner=user, name__iexact=organisation.name)
+    if same.exclude(pk=organisation.pk).exists():
+        message = _("You have a private organisation of this name already: search for it.")
+        raise ValidationError({"name": message})
     organisation.full_clean()
     organisation.save()
     refresh_search_text(organisations=[organisation])
@@ -108,7 +117,7 @@ def save_private_organisation(*, organisation: Organisation) -> Organisation:
 @transaction.atomic
 def make_curator(*, user: User) -> None:
     """Let the person keep the catalogue in the admin, and nothing else there."""
-    group, _ = Group.objects.get_or_create(name=CURATORS)
+    group = Group.objects.get_or_create(name=CURATORS)[0]
     types = ContentType.objects.get_for_models(*CURATED).values()
     group.permissions.set(Permission.objects.filter(content_type__in=types))
     user.groups.add(group)

@@ -153,7 +153,7 @@ class TermForm(OwnedForm):
         ]  # fmt: skip
         field_classes = {"starts": DayField, "ends": DayField}
         labels = {"starts": gettext_lazy("First day"), "ends": gettext_lazy("Last day")}
-        help_texts = {"ends": ""}
+        help_texts: dict[str, Any] = {"ends": ""}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

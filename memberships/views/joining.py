@@ -108,7 +108,7 @@ def add_private(request: SignedInRequest) -> HttpResponse:
 @transaction.atomic
 def _add_private(user: User, form: NewPrivateForm) -> Membership:
     answers = form.cleaned_data
-    organisation = save_private_organisation(organisation=form.instance)
+    organisation = save_private_organisation(user=user, organisation=form.instance)
     return add_membership(
         user=user,
         organisation=organisation,
@@ -124,7 +124,7 @@ def edit_private(request: SignedInRequest, organisation: UUID) -> HttpResponse:
     """What is it really?"""
     private = get_private_organisation(user=request.user, uuid=organisation)
     form = PrivateForm(request.POST or None, instance=private, user=request.user)
-    if keep(form, lambda: save_private_organisation(organisation=form.instance)):
+    if keep(form, lambda: save_private_organisation(user=request.user, organisation=form.instance)):
         messages.success(request, _("%(name)s has been changed.") % {"name": private.name})
         return redirect("memberships:list")
     return form_page(

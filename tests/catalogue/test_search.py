@@ -59,9 +59,8 @@ def test_signs_of_the_database_are_only_signs():
 def test_a_private_organisation_is_found_by_its_owner_alone():
     owner, stranger = UserFactory(), UserFactory()
     save_private_organisation(
-        organisation=Organisation(
-            owner=owner, name="Café of Librarians", kind="community", scope="local"
-        )
+        user=owner,
+        organisation=Organisation(name="Café of Librarians", kind="community", scope="local"),
     )
     for user, found in ((owner, 1), (stranger, 0)):
         visible = Organisation.objects.visible_to(user)

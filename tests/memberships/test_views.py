@@ -281,6 +281,14 @@ class TestPrivate:
         assert client.post(address, answers).status_code == 302
         assert "Supper circle" in text_of(client.get(url("add"), {"q": "SUPPER"}))
 
+    def test_a_form_sent_twice_makes_one_of_it(self, client, owner):
+        client.post(url("add_private"), PRIVATE)
+        response = client.post(url("add_private"), PRIVATE | {"name": "LUNCH circle"})
+        assert "of this name already: search for it." in text_of(response)
+        assert Organisation.objects.filter(owner=owner).count() == 1
+        client.force_login(UserFactory())
+        assert client.post(url("add_private"), PRIVATE).status_code == 302
+
     def test_no_website_runs(self, client, owner):
         response = client.post(url("add_private"), PRIVATE | {"website": "javascript:alert(1)"})
         assert "Please put this right" in text_of(response)

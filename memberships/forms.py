@@ -50,6 +50,8 @@ class JoinForm(OwnedForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         _ask_how_it_begins(self)
+        self.fields["kind"].label = _("How do you belong to it?")
+        self.fields["kind"].choices = MembershipKind.choices  # type: ignore[attr-defined]
         sensitive = self.fields["sensitive"]
         sensitive.help_text = f"{why_sensitive} {sensitive.help_text}".strip()
         self.initial["sensitive"] = bool(why_sensitive)
@@ -70,10 +72,10 @@ class PrivateForm(OwnedForm):
             "website",
         ]  # fmt: skip
         labels = {
-            "parent": gettext_lazy("group of (one you belong to)"),
-            "special_category": gettext_lazy("belonging to it may reveal"),
-            "country": gettext_lazy("country, two capital letters"),
-            "place_text": gettext_lazy("town or region"),
+            "parent": gettext_lazy("Group of (one you belong to)"),
+            "special_category": gettext_lazy("Belonging to it may reveal"),
+            "country": gettext_lazy("Country, two capital letters"),
+            "place_text": gettext_lazy("Town or region"),
         }
         help_texts = {"place_text": "", "country": gettext_lazy("For example GB.")}
 

@@ -19,7 +19,7 @@ LONGEST_QUERY = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """An organisation found. `held` says in which ways the person belongs to it already."""
+    """An organisation found. `held` says in which ways it is the person's already."""
 
     url: str
     label: str
@@ -59,11 +59,15 @@ def load_finding(*, user: User, text: str) -> Finding:
 
 
 def _held(user: User, organisations: list[Organisation]) -> dict[int, list[str]]:
-    """In which ways the person belongs to each."""
+    """In which ways each is the person's, also where that has ended or is only intended."""
     held: dict[int, list[str]] = defaultdict(list)
     mine = user.memberships.filter(~Q(state=State.REMOVED), organisation__in=organisations)
     for membership in mine.order_by("pk"):
-        held[membership.organisation_id].append(membership.get_kind_display().lower())
+        words = membership.get_kind_display().lower()
+        if membership.state != State.HELD:
+            state = membership.get_state_display().lower()
+            words = _("%(kind)s (%(state)s)") % {"kind": words, "state": state}
+        held[membership.organisation_id].append(words)
     return held
 
 
@@ -79,7 +83,7 @@ def _result(organisation: Organisation, held: list[str]) -> Result:
         name=organisation.name if organisation.short_name else "",
         about=" · ".join(about),
         standing=standing(organisation),
-        held=_("You have it already: %(kinds)s") % {"kinds": ", ".join(held)} if held else "",
+        held=_("Yours already: %(kinds)s") % {"kinds": ", ".join(held)} if held else "",
     )
 
 

@@ -77,9 +77,9 @@ def test_everything_about_a_membership_is_its_owners_alone(client, owner, member
     for address in pages:
         assert client.get(address).status_code == 404, address
     client.logout()
-    for address in [*pages, url("list"), url("add"), url("add_private")]:
-        response = client.get(address)
-        assert response.status_code == 302, address
+    asked = [client.get(each) for each in [*pages, url("list"), url("add"), url("add_private")]]
+    for response in [*asked, *(client.post(each) for each in [*pages, *writes])]:
+        assert response.status_code == 302
         assert response["Location"].startswith(reverse("account_login"))
     assert Membership.objects.values().get() == before
 
@@ -168,10 +168,13 @@ class TestFinding:
             status="merged",
             successor=OrganisationFactory(name="Newer"),
         )
+        MembershipFactory(
+            user=owner, organisation=membership.organisation, kind="informal", state="ended"
+        )
         page = self.find(client, "my")
         assert "Chapter · group of My own body" in page
         assert "Merged into another: see Newer" in page
-        assert "You have it already: personal" in page
+        assert "Yours already: personal, informal (ended)" in page
         assert "3 found." in page  # the newer one by the name of the older
 
     def test_htmx_gets_what_was_found_alone(self, client, owner):

@@ -52,7 +52,8 @@ def run_demo(text: str) -> None:
 
 
 def _read_port(text: str) -> int:
-    if not (text.isdecimal() and 0 < int(text) <= HIGHEST_PORT):
+    is_short = text.isdecimal() and len(text) <= len(str(HIGHEST_PORT))
+    if not (is_short and 0 < int(text) <= HIGHEST_PORT):
         stop(f"PORT must be a number from 1 to {HIGHEST_PORT}, not “{text}”: make demo PORT=8001")
     return int(text)
 
@@ -97,6 +98,6 @@ def _serve(port: int) -> None:
 
 if __name__ == "__main__":
     try:
-        run_demo(sys.argv[1])
+        run_demo(" ".join(sys.argv[1:]))
     except KeyboardInterrupt:
         sys.exit(130)

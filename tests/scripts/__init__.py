@@ -1,0 +1,1 @@
+"""Do the scripts that run before anything is installed say what is missing?"""

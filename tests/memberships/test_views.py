@@ -332,6 +332,19 @@ class TestDetails:
         assert client.post(address, again).status_code == 302
         assert Membership.objects.get().number == "second"
 
+    def test_what_was_typed_survives_the_end_of_the_session(self, client, owner, membership):
+        address = url("edit", membership.uuid)
+        hidden = client.get(address).context["form"].initial
+        tokens = {name: hidden[name] for name in ("version", "written_by")}
+        client.logout()
+        answers = {"kind": "personal", "notes": "A long afternoon's thoughts"}
+        assert client.post(address, answers | tokens).status_code == 302
+        client.force_login(owner)
+        unsent = client.get(reverse("account_send_again")).context["unsent"]
+        assert unsent.path == address
+        client.post(unsent.path, dict(unsent.fields))
+        assert Membership.objects.get().notes == "A long afternoon's thoughts"
+
     def test_a_kind_that_is_there_already_is_refused(self, client, owner, membership):
         other = MembershipFactory(user=owner, organisation=membership.organisation, kind="employer")
         address = url("edit", other.uuid)

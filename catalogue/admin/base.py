@@ -52,7 +52,8 @@ class CuratedAdmin(ModelAdmin):
         """Whether the filters beside the list ask this. Nobody's own rows are asked about."""
         fields = [each[0] if isinstance(each, tuple) else each for each in self.list_filter]
         asked = {f"{field}{ending}" for field in fields for ending in FILTERING}
-        return lookup in asked and super().lookup_allowed(lookup, value, request)
+        sensible = lookup in asked and str(value).isprintable()
+        return sensible and super().lookup_allowed(lookup, value, request)
 
     def get_search_results(
         self, request: HttpRequest, queryset: Any, search_term: str

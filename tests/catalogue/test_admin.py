@@ -158,6 +158,7 @@ def test_a_private_organisation_is_no_choice(curator):
         ("catalogue_organisation", "checked_on__year=99999999999"),
         ("catalogue_organisation", "seed__contains={"),
         ("catalogue_organisation", "kind__regex=("),
+        ("catalogue_organisation", "kind__exact=%00"),
         ("catalogue_benefit", "uses__id__lte=3"),
         ("catalogue_benefit", "kind__label__regex=("),
         ("goals_skill", "ratings__isnull=0"),

@@ -17,9 +17,10 @@ from engine.result import Evaluation, MembershipResult
 from engine.working import SkillLine, ValueLine
 from evaluation import figures
 from evaluation.facts import Facts, gather_facts
-from evaluation.holdings import BenefitFact, HeldFact, engine_key
+from evaluation.holdings import BenefitFact, HeldFact
 from evaluation.pages import kinds_in_words, standing
 from evaluation.reach import ReachReason, describe_reach
+from evaluation.rows import engine_key
 from goals.choices import Level
 from memberships.choices import MembershipKind, Use
 from memberships.models import Membership

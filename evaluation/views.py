@@ -21,10 +21,11 @@ from evaluation.access import get_benefit_of_mine, get_held_benefit, get_held_me
 from evaluation.explanation import load_explanation
 from evaluation.facts import gather_facts
 from evaluation.forms import ActivityForm, AnswerForm, BenefitForm, UseForm, use_forms
-from evaluation.pages import SORTS, headings, load_overview, sort_rows, table_as_text
+from evaluation.pages import load_overview
 from evaluation.questions import load_questions
 from evaluation.refusals import explains_refusals
 from evaluation.stamps import evaluation_stamp
+from evaluation.table import SORTS, headings, sort_rows, table_as_text
 from memberships.activity import set_activity
 from memberships.models import Membership
 from memberships.services import set_use

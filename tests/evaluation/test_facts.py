@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
+from engine.evaluate import evaluate
 from evaluation.facts import gather_facts
 from evaluation.holdings import requirements
 from evaluation.reach import ReachReason
@@ -348,3 +349,21 @@ def test_the_number_of_queries_is_constant(user, django_assert_num_queries):
         with django_assert_num_queries(15):
             facts_of(user)
     assert len(facts_of(user).held) == 3
+
+
+def test_whatever_the_rows_can_hold_can_be_evaluated(user):
+    """The highest rank, importance, points, fee for a day, hours, and the longest names."""
+    skill = SkillFactory(key="k" * 50)
+    goal = GoalFactory(user=user, rank=1000, points=Decimal("9999.99"), for_skills=[skill])
+    goal.goal_skills.update(importance=Decimal("999.99"))
+    organisation = OrganisationFactory(key="o" * 100)
+    membership = MembershipFactory(user=user, organisation=organisation)
+    TermFactory(membership=membership, starts=TODAY, ends=TODAY, fee=Decimal("9999999.99"))
+    BenefitFactory(
+        organisation=organisation,
+        kind=BenefitKindFactory(key="b" * 50, hours=Decimal("99999.9")),
+        requires=["w" * 50],
+        gives=["w" * 50],
+        strengths={skill: 3},
+    )
+    assert evaluate(facts_of(user).problem).portfolio.potential == pytest.approx(25)

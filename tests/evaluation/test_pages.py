@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from evaluation import figures
-from evaluation.pages import load_overview, sort_rows, table_as_text
+from evaluation.pages import load_overview
+from evaluation.table import sort_rows, table_as_text
 from tests.factories import (
     BenefitFactory,
     BenefitUseFactory,

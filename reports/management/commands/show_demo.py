@@ -7,7 +7,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from evaluation.pages import Overview, load_overview, table_as_text
+from evaluation.pages import Overview, load_overview
+from evaluation.table import table_as_text
 from people.models import User
 from reports.review import make_membership_review
 

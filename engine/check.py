@@ -31,6 +31,9 @@ MOST_GOALS = 200
 MOST_OWNERS = 1_000
 MOST_BENEFITS = 10_000
 MOST_SKILLS_OF_ONE = 200
+# Every skill of every goal meets every skill of every benefit in one array, of 320 MB at most.
+MOST_SKILLS_OF_GOALS = 2_000
+MOST_SKILLS_OF_BENEFITS = 20_000
 
 Item = TypeVar("Item")
 
@@ -60,11 +63,15 @@ def _placed(name: str, items: Iterable[Item]) -> dict[str, Item]:
 
 def _check_counts(problem: Problem) -> None:
     owners = [*problem.memberships, *problem.candidates]
-    benefits = sum(len(owner.benefits) for owner in owners)
+    benefits = [benefit for owner in owners for benefit in owner.benefits]
+    wanted = sum(len(goal.skills) for goal in problem.goals)
+    served = sum(len(benefit.skills) for benefit in benefits)
     _check_count("skills", "", len(problem.skills), MOST_SKILLS)
     _check_count("goals", "", len(problem.goals), MOST_GOALS)
     _check_count("memberships", " with the candidates", len(owners), MOST_OWNERS)
-    _check_count("benefits", " in all", benefits, MOST_BENEFITS)
+    _check_count("benefits", " in all", len(benefits), MOST_BENEFITS)
+    _check_count("goals", " skills in all", wanted, MOST_SKILLS_OF_GOALS)
+    _check_count("benefits", " skills in all", served, MOST_SKILLS_OF_BENEFITS)
 
 
 def _check_goals(goals: Mapping[str, Goal], skills: Collection[str]) -> None:

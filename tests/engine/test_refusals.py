@@ -319,8 +319,8 @@ def many(number, **fields):
     return [{"key": f"k{i}", **fields} for i in range(number)]
 
 
-def offering(skills):
-    return {"key": "m", "benefits": [{"key": "b", "skills": skills, "interactivity": "passive"}]}
+def offering(skills, times=1):
+    return {"key": "m", "benefits": many(times, skills=skills, interactivity="passive")}
 
 
 IDLE = {"skills": {}, "interactivity": "passive"}
@@ -354,6 +354,16 @@ KNOWN = {f"k{i}": 1 for i in range(200)}
             {"skills": many(200), "goals": many(1, rank=1, skills=KNOWN)},
             {"skills": many(200), "goals": many(1, rank=1, skills=KNOWN | {"k200": 1})},
             "goals[0].skills: must be at most 200, not 201",
+        ),
+        (
+            {"skills": many(200), "goals": many(10, rank=1, skills=KNOWN)},
+            {"skills": many(200), "goals": many(11, rank=1, skills=KNOWN)},
+            "goals: must be at most 2000 skills in all, not 2200",
+        ),
+        (
+            {"skills": many(200), "memberships": [offering(KNOWN, 100)]},
+            {"skills": many(200), "memberships": [offering(KNOWN, 101)]},
+            "benefits: must be at most 20000 skills in all, not 20200",
         ),
         (
             {"skills": many(200), "memberships": [offering(KNOWN)]},

@@ -69,11 +69,15 @@ def save_membership(*, membership: Membership) -> Membership:
     membership.full_clean()
     membership.save()
     if membership.sensitive:
-        groups = Organisation.objects.below([membership.organisation_id])
-        Membership.objects.filter(
-            user=membership.user, organisation__in=groups, sensitive=False
-        ).update(sensitive=True, changed_at=timezone.now())
+        mark_sensitive(user=membership.user, organisation=membership.organisation)
     return membership
+
+
+def mark_sensitive(*, user: User, organisation: Organisation) -> int:
+    """Make the person's memberships there and below sensitive; how many were not yet."""
+    below = Organisation.objects.below([organisation.pk])
+    plain = Membership.objects.filter(user=user, organisation__in=below, sensitive=False)
+    return plain.update(sensitive=True, changed_at=timezone.now())
 
 
 def why_sensitive(*, user: User, organisation: Organisation) -> str:

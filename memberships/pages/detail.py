@@ -185,12 +185,12 @@ def _role_row(membership: Membership, role: Role) -> RoleRow:
 
 
 def _related(membership: Membership) -> Iterable[Link]:
-    """The person's other memberships of the same organisation, of its groups and its parent."""
+    """What else the person holds of the same organisation, of its groups and its parent."""
     here = membership.organisation
     near = Q(organisation=here) | Q(organisation__parent=here)
     if here.parent_id:
         near |= Q(organisation=here.parent_id)
-    others = membership.user.memberships.filter(near).exclude(state=State.REMOVED)
+    others = membership.user.memberships.filter(near, state=State.HELD)
     for other in others.exclude(pk=membership.pk).select_related("organisation"):
         words = {"label": other.organisation.label, "kind": other.get_kind_display().lower()}
         yield Link(href=_url("detail", other), text=_("%(label)s: %(kind)s") % words)

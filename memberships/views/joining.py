@@ -18,7 +18,12 @@ from memberships.choices import State
 from memberships.forms import JoinForm, NewPrivateForm, PrivateForm
 from memberships.models import Membership
 from memberships.pages.finding import load_finding
-from memberships.services import add_membership, join_with_parent, why_sensitive
+from memberships.services import (
+    add_membership,
+    join_with_parent,
+    mark_sensitive,
+    why_sensitive,
+)
 from memberships.views.forms import form_page, keep
 from people.models import User
 from people.requests import SignedInRequest, signed_in
@@ -92,8 +97,7 @@ def add_private(request: SignedInRequest) -> HttpResponse:
     if keep(form, lambda: added.append(_add_private(request.user, form))):
         text = _("Added: %(name)s. Nobody but you sees it.") % {"name": form.instance.name}
         if added[0].sensitive:
-            why = why_sensitive(user=request.user, organisation=form.instance)
-            text = f"{text} {_('It is marked as sensitive.')} {why}"
+            text = f"{text} {_why_marked(request.user, form.instance)}"
         messages.success(request, text)
         return redirect("memberships:detail", added[0].uuid)
     return form_page(
@@ -117,15 +121,25 @@ def _add_private(user: User, form: NewPrivateForm) -> Membership:
     )
 
 
+def _why_marked(user: User, organisation: Organisation) -> str:
+    why = why_sensitive(user=user, organisation=organisation)
+    return f"{_('It is marked as sensitive.')} {why}"
+
+
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 @transaction.atomic
 def edit_private(request: SignedInRequest, organisation: UUID) -> HttpResponse:
-    """What is it really?"""
+    """What is it really? What it may now reveal makes the membership of it sensitive."""
     private = get_private_organisation(user=request.user, uuid=organisation)
+    harmless = not why_sensitive(user=request.user, organisation=private)
     form = PrivateForm(request.POST or None, instance=private, user=request.user)
     if keep(form, lambda: save_private_organisation(user=request.user, organisation=form.instance)):
-        messages.success(request, _("%(name)s has been changed.") % {"name": private.name})
+        text = _("%(name)s has been changed.") % {"name": private.name}
+        if harmless and why_sensitive(user=request.user, organisation=private):
+            mark_sensitive(user=request.user, organisation=private)
+            text = f"{text} {_why_marked(request.user, private)}"
+        messages.success(request, text)
         return redirect("memberships:list")
     return form_page(
         request,

@@ -284,6 +284,37 @@ class TestPrivate:
         assert client.post(address, answers).status_code == 302
         assert "Supper circle" in text_of(client.get(url("add"), {"q": "SUPPER"}))
 
+    @pytest.mark.parametrize("revealing", ["category", "kind", "parent"])
+    def test_what_it_may_reveal_from_now_on_makes_it_sensitive_too(self, client, owner, revealing):
+        client.post(url("add_private"), PRIVATE)
+        private = Organisation.objects.get(owner=owner)
+        group = MembershipFactory(user=owner, organisation__parent=private)
+        others = MembershipFactory(organisation=group.organisation)
+        faith = OrganisationFactory(name="Faith", special_category="faith")
+        MembershipFactory(user=owner, organisation=faith, sensitive=True)
+        changes = {
+            "category": {"special_category": "health"},
+            "kind": {"kind": "union"},
+            "parent": {"parent": faith.pk},
+        }[revealing]
+        address = url("edit_private", private.uuid)
+        version = client.get(address).context["form"].initial["version"]
+        answers = PRIVATE | changes | {"version": version}
+        page = text_of(client.post(address, answers, follow=True))
+        assert "It is marked as sensitive. Belonging to" in page
+        assert not owner.memberships.filter(sensitive=False).exists()
+        assert not Membership.objects.get(pk=others.pk).sensitive
+
+    def test_who_said_it_is_not_sensitive_is_not_overruled(self, client, owner):
+        client.post(url("add_private"), PRIVATE | {"special_category": "faith"})
+        owner.memberships.update(sensitive=False)
+        private = Organisation.objects.get(owner=owner)
+        address = url("edit_private", private.uuid)
+        version = client.get(address).context["form"].initial["version"]
+        answers = PRIVATE | {"special_category": "faith", "name": "Supper", "version": version}
+        assert "sensitive" not in text_of(client.post(address, answers, follow=True))
+        assert not owner.memberships.get().sensitive
+
     def test_a_form_sent_twice_makes_one_of_it(self, client, owner):
         client.post(url("add_private"), PRIVATE)
         response = client.post(url("add_private"), PRIVATE | {"name": "LUNCH circle"})
@@ -298,6 +329,13 @@ class TestPrivate:
 
 
 class TestDetails:
+    def test_what_else_is_held_near_it_is_named(self, client, owner, membership):
+        here = membership.organisation
+        for kind, state in (("employer", "held"), ("informal", "ended"), ("profile", "intended")):
+            MembershipFactory(user=owner, organisation=here, kind=kind, state=state)
+        related = client.get(url("detail", membership.uuid)).context["page"].related
+        assert [link.text for link in related] == ["My own body: through my employer"]
+
     def test_are_changed_and_confirmed(self, client, membership):
         address = url("edit", membership.uuid)
         answers = {"kind": "personal", "number": "4711", "keep_reason": "vote", "sensitive": "on"}

@@ -15,14 +15,14 @@ demo: ## Set up everything and serve the demo on 127.0.0.1:8000 (PORT= changes i
 
 test: environment ## Run all tests, those in a browser included
 	@$(PYTHON) -m scripts.tools browser pdf
-	$(BIN)/pytest -n 2 --dist worksteal
+	$(BIN)/pytest -n 2 --dist loadfile
 
 check: environment ## Lint, check types, imports, templates, migrations and settings
 	@sh scripts/check.sh
 
 test-postgres: environment ## Run the tests on a throw-away PostgreSQL
 	@$(PYTHON) -m scripts.tools pdf postgresql
-	$(PYTHON) -m scripts.postgres $(BIN)/pytest -n 2 --dist worksteal -m "not browser"
+	$(PYTHON) -m scripts.postgres $(BIN)/pytest -n 2 --dist loadfile -m "not browser"
 
 bench: ## Print speeds as ratios, each measured in one run
 	@$(PYTHON) -m scripts.environment requirements-bench.txt

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from catalogue.models import Benefit
@@ -24,7 +25,12 @@ def get_held_benefit(*, membership: Membership, uuid: UUID) -> Benefit:
     return get_object_or_404(offered, uuid=uuid, organisation=membership.organisation)
 
 
-def get_benefit_of_mine(*, user: User, uuid: UUID) -> Benefit:
-    """A benefit offered by an organisation that the person belongs to today; else 404."""
-    mine = Membership.objects.filter(user=user, state=State.HELD).values("organisation")
-    return get_object_or_404(Benefit.objects.offered().filter(organisation__in=mine), uuid=uuid)
+def get_membership_offering(*, user: User, benefit: UUID) -> Membership:
+    """The person's first membership of today whose organisation offers a benefit; else 404."""
+    offering = Membership.objects.select_related("user", "organisation").filter(
+        user=user, state=State.HELD, organisation__benefits__uuid=benefit
+    )
+    held = offering.order_by("pk").first()
+    if held is None:
+        raise Http404
+    return held

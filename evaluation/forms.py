@@ -1,7 +1,8 @@
 """What does a person say of their memberships where they see what follows from it?"""
 
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -39,7 +40,7 @@ class UseForm(OwnedForm):
         coerce=whole_number,
         empty_value=None,
         required=False,
-        widget=forms.Select(attrs={"class": "form-select"}),
+        widget=forms.Select(attrs={"class": "form-select", "autocomplete": "off"}),
     )
 
     class Meta:
@@ -65,11 +66,28 @@ def use_forms(
     return forms_by_key
 
 
-class AnswerForm(forms.Form):
-    """One of three answers to a question."""
+class AnswerForm(OwnedForm):
+    """One of three answers to a question about a benefit whose use was not known."""
 
-    benefit = forms.UUIDField()
     use = forms.TypedChoiceField(choices=ANSWERS, coerce=whole_number)
+
+    class Meta:
+        model = BenefitUse
+        fields = ["use"]
+
+
+def answer_forms(*, user: User, keys: Sequence[str]) -> dict[str, AnswerForm]:
+    """A form for each question, by its benefit's key."""
+    rows = {
+        str(row.benefit.uuid): row
+        for row in BenefitUse.objects.select_related("benefit").filter(
+            user=user, benefit__uuid__in=keys
+        )
+    }
+    return {
+        key: AnswerForm(instance=rows.get(key) or BenefitUse(user=user), user=user, auto_id=False)
+        for key in keys
+    }
 
 
 class ActivityForm(OwnedForm):
@@ -79,6 +97,7 @@ class ActivityForm(OwnedForm):
         label=_("How active are you here?"),
         choices=Activity.choices,
         widget=forms.RadioSelect,
+        required=False,
         help_text=_(
             "Sets how much you use what it offers, by kind. What you have answered by itself stays."
         ),
@@ -89,15 +108,21 @@ class ActivityForm(OwnedForm):
         fields = ["activity"]
 
 
-class PercentField(forms.DecimalField):
+class PercentField(forms.IntegerField):
     """A share from 0 to 1, written in whole per cent."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(min_value=0, max_value=100, **options)
 
     def prepare_value(self, value: Any) -> Any:
         return int(value * WHOLE) if isinstance(value, Decimal) else value
 
-    def to_python(self, value: Any) -> Any:
-        percent = super().to_python(value)
-        return None if percent is None else percent / WHOLE
+    def clean(self, value: Any) -> Any:
+        percent = super().clean(value)
+        return None if percent is None else Decimal(percent) / WHOLE
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.prepare_value(initial), data)
 
 
 class BenefitForm(OwnedForm):
@@ -115,14 +140,10 @@ class BenefitForm(OwnedForm):
     )
     own_reach = PercentField(
         label=_("How many of its occasions can you get to, in per cent?"),
-        min_value=0,
-        max_value=1,
         required=False,
-        error_messages={
-            "min_value": _("Give a number from 0 to 100."),
-            "max_value": _("Give a number from 0 to 100."),
-        },
-        widget=forms.NumberInput(attrs={"min": 0, "max": 100, "step": 1}),
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value"), _("Give a whole number from 0 to 100.")
+        ),
         help_text=_("Empty: worked out from the journey. Your own figure always wins."),
     )
     stars = forms.TypedChoiceField(
@@ -139,3 +160,5 @@ class BenefitForm(OwnedForm):
     def __init__(self, *args: Any, stars: int | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["stars"] = stars
+        if stars is not None:  # ratings are added, never taken back
+            cast(forms.ChoiceField, self.fields["stars"]).choices = STARS[1:]

@@ -10,6 +10,7 @@ urlpatterns = [
     path("memberships.csv", views.overview_csv, name="overview_csv"),
     path("problem.json", views.problem, name="problem"),
     path("questions/", views.questions, name="questions"),
+    path("questions/<uuid:benefit>/", views.answer, name="answer"),
     path("<uuid:uuid>/", views.membership, name="membership"),
     path("<uuid:uuid>/activity/", views.activity, name="activity"),
     path("<uuid:uuid>/<uuid:benefit>/", views.benefit, name="benefit"),

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -17,10 +18,21 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from engine.write import problem_as_json
-from evaluation.access import get_benefit_of_mine, get_held_benefit, get_held_membership
+from evaluation.access import (
+    get_held_benefit,
+    get_held_membership,
+    get_membership_offering,
+)
 from evaluation.explanation import load_explanation
 from evaluation.facts import gather_facts
-from evaluation.forms import ActivityForm, AnswerForm, BenefitForm, UseForm, use_forms
+from evaluation.forms import (
+    ActivityForm,
+    AnswerForm,
+    BenefitForm,
+    UseForm,
+    answer_forms,
+    use_forms,
+)
 from evaluation.pages import load_overview
 from evaluation.questions import load_questions
 from evaluation.refusals import explains_refusals
@@ -30,9 +42,10 @@ from memberships.activity import set_activity
 from memberships.models import Membership
 from memberships.services import set_use
 from memberships.uses import find_use, save_use
-from people.editing import OwnedForm
+from people.editing import OwnedForm, version_of
 from people.models import User
 from people.requests import SignedInRequest, signed_in
+from people.undo import Undo, find_undo, redirect_offering
 
 
 def _order(request: SignedInRequest) -> str:
@@ -111,12 +124,17 @@ def use(request: SignedInRequest, uuid: UUID, benefit: UUID) -> HttpResponse:
 def activity(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """How active the person is in all: one answer for the benefits of a membership, by kind."""
     held = get_held_membership(user=request.user, uuid=uuid, lock=True)
+    before = held.activity
     form = ActivityForm(request.POST, instance=held, user=request.user)
     if not form.is_valid():
         return _show_membership(request, held, refused=form)
     count = set_activity(membership=held, activity=form.cleaned_data["activity"])
-    said = ngettext("Saved: %s use was set.", "Saved: %s uses were set.", count) % count
-    return _show_membership(request, held, said=said)
+    undo = Undo(
+        text=ngettext("Saved: %s use was set.", "Saved: %s uses were set.", count) % count,
+        action=reverse("evaluation:activity", args=[uuid]),
+        fields=(("activity", before), ("version", version_of(held))),
+    )
+    return redirect_offering(request, reverse("evaluation:membership", args=[uuid]), undo)
 
 
 @signed_in
@@ -159,6 +177,7 @@ def _show_membership(
         "page": page,
         "membership": held,
         "said": said,
+        "undo": find_undo(request),
         "rows": [(line, answers[line.key]) for line in page.benefits],
         "activity_form": refused
         if isinstance(refused, ActivityForm)
@@ -189,17 +208,41 @@ def problem(request: SignedInRequest) -> HttpResponse:
 
 @signed_in
 @explains_refusals
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def questions(request: SignedInRequest) -> HttpResponse:
     """The few uses whose answers would move the picture most, each with three answers."""
-    if request.method == "POST":
-        form = AnswerForm(request.POST)
-        if form.is_valid():
-            offered = get_benefit_of_mine(user=request.user, uuid=form.cleaned_data["benefit"])
-            set_use(user=request.user, benefit=offered, use=form.cleaned_data["use"])
-            messages.success(request, _("“%s” saved.") % offered.title)
-        else:
-            messages.error(request, _("That was no answer. Nothing was changed."))
-        return redirect("evaluation:questions")
     page = load_questions(user=request.user, on=timezone.localdate())
-    return render(request, "evaluation/questions.html", {"page": page})
+    forms = answer_forms(user=request.user, keys=[asked.benefit for asked in page.questions])
+    rows = [(asked, forms[asked.benefit]) for asked in page.questions]
+    context = {"page": page, "rows": rows, "undo": find_undo(request)}
+    return render(request, "evaluation/questions.html", context)
+
+
+@signed_in
+@require_POST
+@transaction.atomic
+def answer(request: SignedInRequest, benefit: UUID) -> HttpResponse:
+    """One answer to one question; an answer given meanwhile stays."""
+    held = get_membership_offering(user=request.user, benefit=benefit)
+    offered = get_held_benefit(membership=held, uuid=benefit)
+    answered = find_use(user=request.user, benefit=offered)
+    saved = "" if answered.use is None else answered.get_use_display()
+    form = AnswerForm(request.POST, instance=answered, user=request.user)
+    address = reverse("evaluation:questions")
+    if not form.is_valid():
+        said = _("That was no answer. Nothing was changed.")
+        if saved:
+            said = _("“%(title)s” has an answer by now, which stays: %(use)s.") % {
+                "title": offered.title,
+                "use": saved,
+            }
+        messages.error(request, said)
+        return redirect(address)
+    row = set_use(user=request.user, benefit=offered, use=form.cleaned_data["use"])
+    undo = Undo(
+        text=_("“%(title)s” saved: %(use)s.")
+        % {"title": offered.title, "use": row.get_use_display()},
+        action=reverse("evaluation:use", args=[held.uuid, benefit]),
+        fields=(("use", ""), ("version", version_of(row))),
+    )
+    return redirect_offering(request, address, undo)

@@ -37,12 +37,15 @@ def uses_by_kind(activity: str) -> dict[str, Use]:
 def set_activity(*, membership: Membership, activity: str) -> int:
     """Record how active the person is, and set the uses that follow; how many were set.
 
-    A use that was answered by itself stays. Raises `ValidationError` for an unknown answer.
+    No answer ("") takes back what followed from the last one. A use that was answered by itself
+    stays. Raises `ValidationError` for an unknown answer.
     """
     membership.activity = activity
     membership.full_clean()
     membership.save()
-    follows = uses_by_kind(activity)
+    follows: dict[str, Use | None] = dict(uses_by_kind(activity or Activity.NONE))
+    if not activity:
+        follows = dict.fromkeys(follows)
     benefits = Benefit.objects.offered().filter(
         organisation=membership.organisation, kind__key__in=follows
     )
@@ -56,7 +59,7 @@ def set_activity(*, membership: Membership, activity: str) -> int:
     for pk, kind in benefits.values_list("pk", "kind__key"):
         row = rows.get(pk) or BenefitUse(user=membership.user, benefit_id=pk)
         if row.use is None or row.from_activity:
-            row.use, row.from_activity = follows[kind], True
+            row.use, row.from_activity = follows[kind], bool(activity)
             row.save()
             count += 1
     return count

@@ -61,6 +61,7 @@ ONES_OWN = {
 }
 # Somebody's: what stands in the address, and what its owner gets for asking.
 OWNED: dict[str, tuple[tuple[str, ...], int]] = {
+    "evaluation:answer": (("benefit",), 405),
     "evaluation:membership": (("membership",), 200),
     "evaluation:activity": (("membership",), 405),
     "evaluation:benefit": (("membership", "benefit"), 200),

@@ -50,6 +50,17 @@ def test_by_keyboard_alone(explanation):
     expect(choice).to_have_value("2")
 
 
+def test_quick_keys_end_where_they_stop(explanation):
+    choice = explanation.get_by_label(re.compile("^Use of Professional registration"))
+    choice.focus()
+    with explanation.expect_response("**/use/"):
+        for _ in range(3):
+            explanation.keyboard.press("ArrowDown", delay=30)
+    expect(explanation.get_by_role("status")).to_contain_text("saved.")
+    explanation.reload()
+    expect(choice).to_have_value("2")
+
+
 def test_two_tabs_notice_each_other(explanation, browser, live_url, sign_in):
     with browser.new_context(base_url=live_url) as context:
         other = context.new_page()
@@ -78,7 +89,9 @@ def test_without_script_and_on_a_phone(explanation, browser, live_url):
         assert page.get_by_label(CAMPAIGNS).input_value() == "0"
         page.get_by_label("I take part often").check()
         page.get_by_role("button", name="Set by kind").click()
-        assert "Saved:" in page.locator("#status").inner_text()
+        assert "Saved:" in page.locator("form.message").inner_text()
+        page.get_by_role("button", name="Undo").click()
+        assert not page.get_by_label("I take part often").is_checked()
 
 
 def test_all_of_one_benefit(explanation, axe):
@@ -86,7 +99,7 @@ def test_all_of_one_benefit(explanation, axe):
     explanation.get_by_label("What came of it").fill("Met <b>Ada</b> & planned a visit")
     explanation.get_by_label("How many of its occasions").fill("120")
     explanation.get_by_role("button", name="Save").click()
-    expect(explanation.get_by_text("Give a number from 0 to 100.").first).to_be_visible()
+    expect(explanation.get_by_text("Give a whole number from 0 to 100.").first).to_be_visible()
     assert "planned a visit" in explanation.get_by_label("What came of it").input_value()
     axe(explanation)
     explanation.get_by_label("How many of its occasions").fill("50")
@@ -103,5 +116,5 @@ def test_a_few_questions_with_three_taps(explanation, axe):
     assert questions.count() == 10
     first = questions.first.locator("strong").inner_text()
     questions.first.get_by_role("button", name="Now and then").click()
-    expect(explanation.get_by_role("status")).to_contain_text(f"“{first}” saved.")
+    expect(explanation.locator("form.message")).to_contain_text(f"“{first}” saved: Now and then.")
     assert first not in explanation.locator(".questions").inner_text()

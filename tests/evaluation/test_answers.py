@@ -133,11 +133,17 @@ def test_all_that_is_said_of_a_benefit(client, owner, membership, benefit):
     assert 'value="40"' in page
 
 
-@pytest.mark.parametrize("reach", ["101", "-1", "far"])
+@pytest.mark.parametrize("reach", ["101", "-1", "far", "55.5", "sNaN", "1e9999999", "9" * 400])
 def test_a_reach_that_is_none_is_refused_beside_the_field(client, membership, benefit, reach):
     page = client.post(address("benefit", membership, benefit), {"own_reach": reach})
     assert "invalid-feedback" in page.content.decode()
     assert not membership.user.benefit_uses.exists()
+
+
+def test_a_conflict_is_said_in_per_cent_too(client, owner, membership, benefit):
+    BenefitUseFactory(user=owner, benefit=benefit, own_reach=Decimal("0.55"))
+    page = client.post(address("benefit", membership, benefit), {"own_reach": "20"})
+    assert "Saved meanwhile: 55" in page.content.decode()
 
 
 def test_what_is_not_in_my_grade_stays_within_reach_of_a_click(client, membership, benefit):
@@ -181,25 +187,57 @@ def test_at_most_ten_questions_the_most_telling_first(owner, membership, skill):
     assert [label for _, label in page.answers] == ["Not at all", "Now and then", "Often"]
 
 
-def test_a_question_answered_is_asked_no_more(client, owner, benefit):
+def answer_of(benefit):
+    return reverse("evaluation:answer", args=[benefit.uuid])
+
+
+def test_a_question_answered_is_asked_no_more_and_can_be_taken_back(client, owner, benefit):
     questions = reverse("evaluation:questions")
     assert "Campaign" in client.get(questions).content.decode()
-    client.post(questions, {"benefit": str(benefit.uuid), "use": "2"})
+    page = client.post(answer_of(benefit), {"use": "2", "version": ""}, follow=True)
     assert use_of(owner, benefit) == 2
-    page = client.get(questions).content.decode()
-    assert "There is nothing to ask" in page
+    assert "There is nothing to ask" in page.content.decode()
+    undo = page.context["undo"]
+    assert undo.text == "“Campaign” saved: Often."
+    client.post(undo.action, dict(undo.fields))
+    assert use_of(owner, benefit) is None
 
 
-@pytest.mark.parametrize("data", [{}, {"use": "2"}, {"benefit": "x", "use": "2"}])
+@pytest.mark.parametrize("data", [{}, {"use": "9"}, {"use": "many"}])
 def test_no_answer_changes_nothing(client, owner, benefit, data):
-    page = client.post(reverse("evaluation:questions"), data, follow=True).content.decode()
-    assert "That was no answer." in page
+    page = client.post(answer_of(benefit), data, follow=True).content.decode()
+    assert "Nothing was changed." in page
     assert not owner.benefit_uses.exists()
 
 
+def test_an_answer_given_meanwhile_stays(client, owner, benefit):
+    set_use(user=owner, benefit=benefit, use=3)
+    data = {"use": "0", "version": ""}
+    page = client.post(answer_of(benefit), data, follow=True).content.decode()
+    assert "“Campaign” has an answer by now, which stays: Fully." in page
+    assert use_of(owner, benefit) == 3
+
+
 def test_only_questions_about_my_own_are_answered(client, owner):
-    data = {"benefit": str(BenefitFactory().uuid), "use": "2"}
-    assert client.post(reverse("evaluation:questions"), data).status_code == 404
+    assert client.post(answer_of(BenefitFactory()), {"use": "2"}).status_code == 404
+
+
+def test_one_answer_for_a_whole_membership_can_be_taken_back(client, owner, membership):
+    kind = BenefitKindFactory(key="committee_role")
+    benefit = BenefitFactory(organisation=membership.organisation, kind=kind)
+    for activity in ("serving", "reading"):
+        membership.refresh_from_db()
+        data = {"activity": activity, "version": version_of(membership)}
+        page = client.post(address("activity", membership), data, follow=True)
+    assert use_of(owner, benefit) == 0
+    undo = page.context["undo"]
+    page = client.post(undo.action, dict(undo.fields), follow=True)
+    assert use_of(owner, benefit) == 3
+    membership.refresh_from_db()
+    client.post(
+        address("activity", membership), {"activity": "", "version": version_of(membership)}
+    )
+    assert use_of(owner, benefit) is None
 
 
 def test_the_questions_take_a_constant_number_of_queries(
@@ -209,5 +247,5 @@ def test_the_questions_take_a_constant_number_of_queries(
         for _ in range(count):
             membership = MembershipFactory(user=owner)
             BenefitFactory(organisation=membership.organisation, strengths={skill: 3})
-        with django_assert_num_queries(17):
+        with django_assert_num_queries(18):
             client.get(reverse("evaluation:questions"))

@@ -14,9 +14,13 @@ def next_period(starts: date, ends: date) -> tuple[date, date]:
     """The period of the same length that follows at once, both with their last day.
 
     Whole months stay whole months: a year is a year in leap years too, and what begins on the
-    last day of a month ends before the last day of one. Any other length is counted in days.
+    last day of a month ends with or before the last day of one. Any other length is counted in
+    days.
     """
     after = ends + A_DAY
+    if starts.day > ends.day and ends == _last_day(ends):
+        # From the 31st of January to the 28th of February: the days that February lacks are full.
+        return after, _add_months(after, _months_between(starts, ends)) - A_DAY
     months = _whole_months(starts, after)
     if months is None:
         return after, ends + (after - starts)
@@ -33,10 +37,15 @@ def year_of(day: date) -> tuple[date, date]:
 
 def _whole_months(starts: date, after: date) -> int | None:
     """The months from the first day to the day after the last; None if they are not whole."""
-    months = (after.year - starts.year) * MONTHS_A_YEAR + after.month - starts.month
+    months = _months_between(starts, after)
     both_last = starts == _last_day(starts) and after == _last_day(after)
     whole = months > 0 and (_add_months(starts, months) == after or both_last)
     return months if whole else None
+
+
+def _months_between(first: date, second: date) -> int:
+    """From the month of a day to that of another."""
+    return (second.year - first.year) * MONTHS_A_YEAR + second.month - first.month
 
 
 def _add_months(day: date, months: int) -> date:

@@ -14,6 +14,7 @@ from memberships.choices import Activity, KeepReason, MembershipKind, Payer, Sta
 from memberships.periods import EARLIEST, LATEST
 from people.models import within
 
+LONGEST_NOTICE = 3660  # ten years of days
 ENDS_AFTER_START = _("The end must not be before the start.")
 
 
@@ -88,6 +89,26 @@ class Membership(models.Model):
         return f"{self.user_id}: {self.organisation_id} ({self.kind})"
 
 
+class Ending(models.Model):
+    """An end after which a membership went on, on the day this was created. Added, never changed.
+
+    The end of one that has not gone on is `Membership.ended_on`.
+    """
+
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="endings")
+    on = models.DateField(_("ended on"))
+    reason = models.TextField(_("why I ended it"), blank=True)
+    created_at = models.DateTimeField(_("went on"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("past ending")
+        verbose_name_plural = _("past endings")
+        ordering = ["membership", "created_at", "pk"]
+
+    def __str__(self) -> str:
+        return str(self.on)
+
+
 class Term(models.Model):
     """One paid (or free) period of a membership. A renewal is a new term: history stays.
 
@@ -125,7 +146,9 @@ class Term(models.Model):
         default=0,
         validators=[MinValueValidator(0), MaxValueValidator(100)],
     )
-    notice_days = models.PositiveSmallIntegerField(_("days of notice"), default=0)
+    notice_days = models.PositiveSmallIntegerField(
+        _("days of notice"), default=0, validators=[MaxValueValidator(LONGEST_NOTICE)]
+    )
     auto_renews = models.BooleanField(_("renews by itself"), default=False)
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
 
@@ -156,6 +179,9 @@ class Term(models.Model):
                 condition=Q(fee=None) | Q(fee__gte=0),
                 name="term_fee_not_negative",
                 violation_error_message=_("A fee cannot be negative."),
+            ),
+            models.CheckConstraint(
+                condition=Q(notice_days__lte=LONGEST_NOTICE), name="term_notice_days"
             ),
             models.CheckConstraint(condition=within("share", 0, 100), name="term_share"),
             models.CheckConstraint(condition=within("tax_relief", 0, 100), name="term_tax_relief"),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from catalogue.choices import FeePeriod, OrganisationKind, SpecialCategory
 from catalogue.models import Benefit, Fee, Organisation
 from memberships.choices import State
-from memberships.models import BenefitUse, Membership, Role, Term
+from memberships.models import BenefitUse, Ending, Membership, Role, Term
 from memberships.periods import next_period, year_of
 from people.models import Profile, User
 
@@ -121,8 +121,16 @@ def end_membership(*, membership: Membership, on: datetime.date, reason: str) ->
     membership.save()
 
 
+@transaction.atomic
 def hold_membership(*, membership: Membership) -> None:
-    """It is held today: what was intended has begun, or what was ended goes on after all."""
+    """It is held today: what was intended has begun, or what was ended goes on after all.
+
+    That it had ended, and why, stays as one of its `endings`.
+    """
+    if membership.ended_on is not None:
+        Ending.objects.create(
+            membership=membership, on=membership.ended_on, reason=membership.ended_reason
+        )
     membership.state = State.HELD
     membership.ended_on = None
     membership.ended_reason = ""

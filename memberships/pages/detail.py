@@ -74,7 +74,7 @@ class Detail:
 
 
 def load_detail(*, membership: Membership, on: date) -> Detail:
-    """The membership as of a day, in three queries; it comes with its organisation and parent."""
+    """The membership as of a day, in four queries; it comes with its organisation and parent."""
     terms = list(membership.terms.order_by("starts"))
     roles = membership.roles.order_by("starts", "pk")
     organisation = membership.organisation
@@ -200,7 +200,15 @@ def _history(membership: Membership) -> Iterable[str]:
     """When it came and went."""
     added = timezone.localdate(membership.created_at)
     yield _("Added here on %(day)s.") % {"day": day(added)}
+    for ending in membership.endings.all():
+        yield _ended(ending.on, ending.reason)
+        yield _("Went on after all on %(day)s.") % {
+            "day": day(timezone.localdate(ending.created_at))
+        }
     if membership.ended_on:
-        ended = _("Ended on %(day)s") % {"day": day(membership.ended_on)}
-        reason = membership.ended_reason
-        yield f"{ended}: {reason}" if reason else f"{ended}."
+        yield _ended(membership.ended_on, membership.ended_reason)
+
+
+def _ended(on: date, reason: str) -> str:
+    ended = _("Ended on %(day)s") % {"day": day(on)}
+    return f"{ended}: {reason}" if reason else f"{ended}."

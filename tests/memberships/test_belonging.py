@@ -110,6 +110,13 @@ class TestEnding:
         hold_membership(membership=membership)
         kept = Membership.objects.get()
         assert (kept.state, kept.ended_on, kept.ended_reason) == ("held", None, "")
+        end_membership(membership=membership, on=LAST.replace(year=2025), reason="")
+        hold_membership(membership=membership)
+        hold_membership(membership=membership)
+        assert list(membership.endings.values_list("on", "reason")) == [
+            (datetime.date(2025, 1, 1), "A mistake"),
+            (datetime.date(2025, 12, 31), ""),
+        ]
 
     def test_confirmed_today(self):
         membership = MembershipFactory(confirmed_on=START)

@@ -59,6 +59,7 @@ WRITES = {
     "term_ends_after_start": lambda: TermFactory(starts="2026-01-02", ends="2026-01-01"),
     "term_fee_not_negative": lambda: TermFactory(fee=-1),
     "term_within_reason": lambda: TermFactory(ends="9999-12-31"),
+    "term_notice_days": lambda: TermFactory(notice_days=3661),
     "term_share": lambda: TermFactory(share=101),
     "term_tax_relief": lambda: TermFactory(tax_relief=-1),
     "term_payer_known": lambda: TermFactory(payer="nobody"),

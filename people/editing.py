@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.forms import BoundField
 from django.utils.choices import flatten_choices
 from django.utils.formats import localize
 from django.utils.translation import gettext as _
@@ -67,7 +68,7 @@ class OwnedForm(ModelForm):
     def _notice_other_version(self) -> None:
         if self.cleaned_data.get(VERSION, "") == self.initial[VERSION]:
             return
-        differing = [name for name in self.changed_data if not self[name].is_hidden]
+        differing = [field.name for field in self.visible_fields() if self._differs(field)]
         for name in differing:
             self.add_error(name, _("Saved meanwhile: %(text)s") % {"text": self.saved_text(name)})
         if differing:
@@ -79,6 +80,11 @@ class OwnedForm(ModelForm):
                     "Save again if yours is to take its place."
                 ),
             )
+
+    def _differs(self, bound: BoundField) -> bool:
+        """Whether what was typed is not what was saved; what is no value at all never is."""
+        typed_wrong = bound.name in self.errors  # nor can it be compared, such as "sNaN"
+        return typed_wrong or bound.field.has_changed(bound.initial, bound.data)
 
     def saved_text(self, name: str) -> str:
         """What the saved row says in a field, in the words of the page."""
@@ -101,7 +107,7 @@ def _in_words(field: forms.Field, value: Any) -> Iterable[str]:
     if isinstance(field, forms.ChoiceField):
         labels = {str(key): str(label) for key, label in _flat(field.choices)}
         return [labels.get(str(each), str(each)) for each in values]
-    return [_as_typed(each) for each in values]
+    return [_as_typed(field.prepare_value(each)) for each in values]
 
 
 def _flat(choices: Any) -> Iterable[tuple[Any, Any]]:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from catalogue.models import Organisation
 from catalogue.services import refresh_search_text
 from memberships.models import Membership, Role, Term
+from memberships.words import day
 from tests.factories import (
     FeeFactory,
     MembershipFactory,
@@ -139,7 +140,7 @@ def test_pages_take_a_constant_number_of_queries(
     client, owner, membership, django_assert_num_queries
 ):
     """Session and user; then memberships and terms; what was found, how much, and what of it is
-    held; the membership, its terms, roles and relations."""
+    held; the membership, its terms, roles, relations and past endings."""
     for count in (1, 3):
         while owner.memberships.count() < count:
             group = OrganisationFactory(parent=membership.organisation)
@@ -151,7 +152,7 @@ def test_pages_take_a_constant_number_of_queries(
             client.get(url("list"))
         with django_assert_num_queries(5):
             client.get(url("add"), {"q": "o"})
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             client.get(url("detail", membership.uuid))
 
 
@@ -449,6 +450,7 @@ class TestTerms:
             ({"ends": "31/12/2025"}, "The end must not be before the start."),
             ({"starts": "31/2/2026"}, "Enter a valid date."),
             ({"ends": "1/1/9999"}, "Ensure this value is less than or equal to"),
+            ({"notice_days": "3661"}, "Ensure this value is less than or equal to 3660."),
             ({"fee": "-1"}, "A fee cannot be negative."),
             ({"payer": "employer"}, "so your share is less than 100"),
             ({"currency": "£"}, "Enter the three capital letters of a currency."),
@@ -458,6 +460,15 @@ class TestTerms:
         response = client.post(url("add_term", membership.uuid), TERM | changes)
         assert said in text_of(response)
         assert not Term.objects.exists()
+
+    @pytest.mark.parametrize("fee", ["sNaN", "NaN", "abc"])
+    def test_what_is_no_fee_is_said_beside_what_was_saved_meanwhile(self, client, membership, fee):
+        term = TermFactory(membership=membership, fee=12, currency="GBP")
+        answers = TERM | {"fee": fee, "version": "an older one"}
+        response = client.post(url("edit_term", membership.uuid, term.pk), answers)
+        errors = response.context["form"].errors["fee"]
+        assert errors == ["Enter a number.", "Saved meanwhile: 12.00"]
+        assert "currency" not in response.context["form"].errors
 
     def test_for_life(self, client, membership):
         answers = TERM | {"ends": "", "lifetime": "on", "fee": "0"}
@@ -582,6 +593,9 @@ class TestEndingAndRemoving:
         response = client.post(undo.action, dict(undo.fields), follow=True)
         assert "You belong to My own body: personal." in text_of(response)
         assert Membership.objects.get().state == "held"
+        today = day(timezone.localdate())
+        assert "Ended on 31 December 2025: Too dear" in text_of(response)
+        assert f"Went on after all on {today}." in text_of(response)
 
     def test_not_in_the_future(self, client, membership):
         address = url("end", membership.uuid)

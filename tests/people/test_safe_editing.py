@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from decimal import Decimal
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -9,9 +10,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from evaluation.forms import BenefitForm
 from people.models import User
 from people.owner import sign_owner
 from people.unsent import KEY, LARGEST
+from tests.factories import BenefitUseFactory
 from tests.people.cast import PASSWORD, make_member
 from tests.people.filling import fields_of
 
@@ -75,6 +78,12 @@ def test_other_mistakes_are_said_at_the_same_time(signed_in, member):
     errors = signed_in.post(NAME, mine | {"name": "R" * 201}).context["form"].errors["name"]
     assert len(errors) == 2
     assert errors[1] == "Saved meanwhile: Other"
+
+
+def test_what_was_saved_is_worded_in_the_unit_of_its_field(member):
+    row = BenefitUseFactory(user=member, own_reach=Decimal("0.55"))
+    form = BenefitForm({"own_reach": "40"}, instance=row, user=member, stars=None)
+    assert form.errors["own_reach"] == ["Saved meanwhile: 55"]
 
 
 # A session that ended -----------------------------------------------------------------------

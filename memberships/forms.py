@@ -1,5 +1,6 @@
 """What do people say about their memberships?"""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,6 +16,7 @@ from memberships.models import Membership, Role, Term
 from memberships.periods import EARLIEST, LATEST
 from memberships.words import known_fee
 from people.editing import OwnedForm
+from people.forms import CurrencyField
 from people.models import User
 
 BEGINNINGS = [
@@ -33,6 +35,21 @@ class DayField(forms.DateField):
         super().__init__(**kwargs)
         example = _("For example 27/3/2026 or 27 March 2026.")
         self.help_text = f"{self.help_text} {example}".strip()
+
+
+class FeeField(forms.DecimalField):
+    """An amount as people write it: 120, 12.50 or 1,000.50."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal"})
+    default_error_messages = {
+        "invalid": gettext_lazy(
+            "Type the number alone, for example 1000.50, and the currency below."
+        )
+    }
+
+    def to_python(self, value: Any) -> Any:
+        text = "" if value is None else str(value)
+        return super().to_python(re.sub(r"(?<=\d),(?=\d{3}(\D|$))", "", text))
 
 
 class JoinForm(OwnedForm):
@@ -153,7 +170,9 @@ class TermForm(OwnedForm):
             "starts", "ends", "grade", "fee", "currency", "payer", "share", "tax_relief",
             "notice_days", "auto_renews",
         ]  # fmt: skip
-        field_classes = {"starts": DayField, "ends": DayField}
+        field_classes = {
+            "starts": DayField, "ends": DayField, "fee": FeeField, "currency": CurrencyField,
+        }  # fmt: skip
         labels = {"starts": gettext_lazy("First day"), "ends": gettext_lazy("Last day")}
         help_texts: dict[str, Any] = {"ends": ""}
 

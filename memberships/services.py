@@ -254,8 +254,20 @@ def add_role(
     ends: datetime.date | None = None,
 ) -> Role:
     """An office or task in the organisation. Raises `ValidationError`."""
-    role = Role(membership=membership, title=title, starts=starts, ends=ends)
+    return save_role(role=Role(membership=membership, title=title, starts=starts, ends=ends))
+
+
+@transaction.atomic
+def save_role(*, role: Role) -> Role:
+    """Keep a role, new or changed. Raises `ValidationError`, also where there is the same."""
+    # A form sent twice at once would find none yet: the second waits here for the first.
+    Membership.objects.select_for_update().get(pk=role.membership_id)
     role.full_clean()
+    same = Role.objects.filter(
+        membership=role.membership, title=role.title, starts=role.starts, ends=role.ends
+    )
+    if same.exclude(pk=role.pk).exists():
+        raise ValidationError(_("You have this role with these days already."))
     role.save()
     return role
 

@@ -27,6 +27,7 @@ from memberships.services import (
 from memberships.views.forms import form_page, keep
 from people.models import User
 from people.requests import SignedInRequest, signed_in
+from people.undo import forget_undo
 
 
 @signed_in
@@ -53,6 +54,7 @@ def join(request: SignedInRequest, organisation: UUID) -> HttpResponse:
     )
     added: list[Membership] = []
     if keep(form, lambda: added.extend(_add(request.user, chosen, form.cleaned_data))):
+        forget_undo(request)  # what was removed and is added again cannot come back beside it
         names = _(" and ").join(each.organisation.label for each in added)
         messages.success(request, _("Added: %(names)s.") % {"names": names})
         return redirect("memberships:detail", added[0].uuid)

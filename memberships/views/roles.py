@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from memberships.access import get_membership, get_role
 from memberships.forms import RoleForm
 from memberships.models import Membership, Role
+from memberships.services import save_role
 from memberships.views.forms import as_fields, form_page, keep
 from people.requests import SignedInRequest, signed_in
 from people.undo import Undo, forget_undo, redirect_offering
@@ -39,7 +40,7 @@ def edit(request: SignedInRequest, uuid: UUID, pk: int) -> HttpResponse:
 def _edit(request: SignedInRequest, membership: Membership, role: Role) -> HttpResponse:
     back = reverse("memberships:detail", args=[membership.uuid])
     form = RoleForm(request.POST or None, instance=role, user=request.user)
-    if keep(form, form.save):
+    if keep(form, lambda: save_role(role=form.instance)):
         forget_undo(request)
         messages.success(request, _("The role has been saved."))
         return redirect(back)

@@ -453,7 +453,9 @@ class TestTerms:
             ({"notice_days": "3661"}, "Ensure this value is less than or equal to 3660."),
             ({"fee": "-1"}, "A fee cannot be negative."),
             ({"payer": "employer"}, "so your share is less than 100"),
-            ({"currency": "£"}, "Enter the three capital letters of a currency."),
+            ({"currency": "£"}, "Three letters, for example GBP or EUR."),
+            ({"fee": "£12"}, "Type the number alone, for example 1000.50"),
+            ({"fee": "12,50"}, "Type the number alone, for example 1000.50"),
         ],
     )
     def test_what_is_wrong_is_said(self, client, membership, changes, said):
@@ -461,13 +463,21 @@ class TestTerms:
         assert said in text_of(response)
         assert not Term.objects.exists()
 
+    def test_a_fee_as_people_write_it(self, client, membership):
+        answers = TERM | {"fee": "1,000.50", "currency": "gbp"}
+        client.post(url("add_term", membership.uuid), answers)
+        term = Term.objects.get()
+        assert (str(term.fee), term.currency) == ("1000.50", "GBP")
+
     @pytest.mark.parametrize("fee", ["sNaN", "NaN", "abc"])
     def test_what_is_no_fee_is_said_beside_what_was_saved_meanwhile(self, client, membership, fee):
         term = TermFactory(membership=membership, fee=12, currency="GBP")
         answers = TERM | {"fee": fee, "version": "an older one"}
         response = client.post(url("edit_term", membership.uuid, term.pk), answers)
         errors = response.context["form"].errors["fee"]
-        assert errors == ["Enter a number.", "Saved meanwhile: 12.00"]
+        wrong, saved = list(errors)
+        assert wrong.startswith("Type the number alone")
+        assert saved == "Saved meanwhile: 12.00"
         assert "currency" not in response.context["form"].errors
 
     def test_for_life(self, client, membership):
@@ -580,6 +590,18 @@ class TestRoles:
             ("Chair", datetime.date(2024, 5, 1), None)
         ]
 
+    def test_a_form_sent_twice_makes_one(self, client, membership):
+        address = url("add_role", membership.uuid)
+        for answers in (
+            {"title": "Treasurer"},
+            {"title": "Chair", "starts": "1/5/2024", "ends": "1/5/2025"},
+        ):
+            assert client.post(address, answers).status_code == 302
+            page = text_of(client.post(address, answers))
+            assert "You have this role with these days already." in page
+        assert client.post(address, {"title": "Chair", "starts": "2/5/2025"}).status_code == 302
+        assert Role.objects.count() == 3
+
 
 class TestEndingAndRemoving:
     def test_ending_asks_why_and_can_be_taken_back(self, client, membership):
@@ -615,6 +637,13 @@ class TestEndingAndRemoving:
         client.post(undo.action, dict(undo.fields))
         assert Membership.objects.get().state == "intended"
         assert client.post(undo.action, dict(undo.fields)).status_code == 404
+
+    def test_what_is_added_again_is_not_put_back_too(self, client, membership):
+        response = client.post(url("remove", membership.uuid), follow=True)
+        assert response.context["undo"] is not None
+        address = url("join", membership.organisation.uuid)
+        client.post(address, {"kind": "personal", "state": "held"})
+        assert client.get(url("list"), {"undo": "1"}).context["undo"] is None
 
     def test_nobody_else_puts_it_back(self, client, membership):
         client.post(url("remove", membership.uuid))

@@ -15,7 +15,7 @@ demo: ## Set up everything and serve the demo on 127.0.0.1:8000 (PORT= changes i
 
 test: environment ## Run all tests, those in a browser included
 	@$(PYTHON) -m scripts.tools browser pdf
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: environment ## Lint, check types, imports, templates, migrations and settings
 	@sh scripts/check.sh

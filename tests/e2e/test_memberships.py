@@ -81,7 +81,7 @@ def test_a_fee_is_asked_for_and_answered_from_what_is_known(colleague, axe):
     page = colleague
     follow(page, "SCONUL")
     press(page, "Remove it: added by mistake")
-    expect(page.locator(".undo")).to_contain_text("SCONUL has been removed.")
+    expect(page.locator("#undone")).to_contain_text("SCONUL has been removed.")
     axe(page)
     press(page, "Undo")
     expect(page.get_by_role("status").first).to_contain_text("SCONUL is back as it was.")

@@ -35,6 +35,14 @@ class Payer(models.TextChoices):
     OTHER = "other", _("Somebody else")
 
 
+class ExpenseKind(models.TextChoices):
+    """For what somebody pays beside the fee."""
+
+    TRAVEL = "travel", _("Travel")
+    EVENT = "event", _("Event or course")
+    OTHER = "other", _("Something else")
+
+
 class Activity(models.TextChoices):
     """How active somebody is in an organisation: one answer that stands for many uses."""
 

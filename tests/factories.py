@@ -6,7 +6,16 @@ import factory
 
 from catalogue.models import Benefit, BenefitKind, BenefitSkill, Fee, Organisation
 from goals.models import Experience, ExperienceKind, Goal, GoalSkill, Skill
-from memberships.models import BenefitUse, Membership, Role, Staff, Term, Workplace
+from memberships.models import (
+    BenefitUse,
+    ExchangeRate,
+    Expense,
+    Membership,
+    Role,
+    Staff,
+    Term,
+    Workplace,
+)
 from people.models import Place, Profile, User
 
 
@@ -138,6 +147,25 @@ class TermFactory(factory.django.DjangoModelFactory[Term]):
     starts = "2026-01-01"
     ends = "2026-12-31"
     fee = 100
+
+
+class ExpenseFactory(factory.django.DjangoModelFactory[Expense]):
+    class Meta:
+        model = Expense
+
+    membership = factory.SubFactory(MembershipFactory)
+    on = "2026-03-01"
+    amount = 20
+
+
+class ExchangeRateFactory(factory.django.DjangoModelFactory[ExchangeRate]):
+    class Meta:
+        model = ExchangeRate
+
+    user = factory.SubFactory(UserFactory)
+    currency = "EUR"
+    into = "GBP"
+    rate = "0.85"
 
 
 class RoleFactory(factory.django.DjangoModelFactory[Role]):

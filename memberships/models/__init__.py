@@ -1,6 +1,7 @@
 """What do I belong to, what do I make of it, and what does it cost?"""
 
 from memberships.models.belonging import Ending, Membership, Role, Term
+from memberships.models.money import ExchangeRate, Expense
 from memberships.models.use import BenefitRating, BenefitUse
 from memberships.models.workplaces import Staff, Workplace
 
@@ -8,6 +9,8 @@ __all__ = [
     "BenefitRating",
     "BenefitUse",
     "Ending",
+    "ExchangeRate",
+    "Expense",
     "Membership",
     "Role",
     "Staff",

@@ -10,6 +10,8 @@ from tests.constraints import assert_refused, constraints_of, twice
 from tests.factories import (
     BenefitFactory,
     BenefitUseFactory,
+    ExchangeRateFactory,
+    ExpenseFactory,
     MembershipFactory,
     OrganisationFactory,
     RoleFactory,
@@ -38,6 +40,11 @@ def same_start_twice():
         TermFactory(membership=membership, starts="2026-01-01", ends=ends)
 
 
+def same_rate_twice():
+    user = UserFactory()
+    twice(lambda: ExchangeRateFactory(user=user, currency="EUR"))()
+
+
 def same_use_twice():
     user, benefit = UserFactory(), BenefitFactory()
     twice(lambda: BenefitUseFactory(user=user, benefit=benefit))()
@@ -63,6 +70,14 @@ WRITES = {
     "term_share": lambda: TermFactory(share=101),
     "term_tax_relief": lambda: TermFactory(tax_relief=-1),
     "term_payer_known": lambda: TermFactory(payer="nobody"),
+    "expense_within_reason": lambda: ExpenseFactory(on="1849-12-31"),
+    "expense_not_negative": lambda: ExpenseFactory(amount=-1),
+    "expense_kind_known": lambda: ExpenseFactory(kind="pleasure"),
+    "expense_share": lambda: ExpenseFactory(share=101),
+    "expense_payer_known": lambda: ExpenseFactory(payer="nobody"),
+    "rate_once_a_currency": same_rate_twice,
+    "rate_above_nothing": lambda: ExchangeRateFactory(rate=0),
+    "rate_of_another_currency": lambda: ExchangeRateFactory(currency="GBP"),
     "role_ends_after_start": lambda: RoleFactory(
         starts=datetime.date(2026, 1, 2), ends=datetime.date(2026, 1, 1)
     ),

@@ -8,6 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
+from catalogue.models import Organisation
 from engine.problem import Goal as EngineGoal
 from engine.problem import Problem
 from engine.problem import Skill as EngineSkill
@@ -43,17 +44,24 @@ class Facts:
     left_out: bool
 
 
-def gather_facts(*, user: User, on: date, leave_out_sensitive: bool) -> Facts:
+def gather_facts(
+    *, user: User, on: date, leave_out_sensitive: bool, chosen: Organisation | None = None
+) -> Facts:
     """Everything that the engine needs for this person as of a day, and what it is called.
 
     With `leave_out_sensitive` the problem is made without the sensitive memberships, as it
-    must be for anything made for somebody else: it is no total to subtract from.
+    must be for anything made for somebody else: it is no total to subtract from. What the
+    person has `chosen` to show is in it all the same, and `sensitive` counts the others.
     """
     traveller = load_traveller(user)
     skills = list(Skill.objects.order_by("pk").values_list("key", "parent__key", "name"))
     goals, texts, without_skills = _goals(user)
     holdings = gather_holdings(
-        user=user, traveller=traveller, on=on, leave_out_sensitive=leave_out_sensitive
+        user=user,
+        traveller=traveller,
+        on=on,
+        leave_out_sensitive=leave_out_sensitive,
+        chosen=chosen.pk if chosen else None,
     )
     experience = Experience.objects.filter(user=user).values_list("kind__key", flat=True)
     problem = Problem(

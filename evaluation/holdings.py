@@ -26,6 +26,7 @@ from goals.choices import Level
 from memberships.choices import MembershipKind, State, Use
 from memberships.models import BenefitUse, Membership, Staff, Term
 from memberships.money import TermCost, total_cost, yearly_cost
+from memberships.sensitive import sensitive_organisations
 from people.models import User
 
 USE_SHARES: dict[int, float] = {
@@ -92,11 +93,21 @@ class Holdings:
 
 
 def gather_holdings(
-    *, user: User, traveller: Traveller, on: date, leave_out_sensitive: bool
+    *,
+    user: User,
+    traveller: Traveller,
+    on: date,
+    leave_out_sensitive: bool,
+    chosen: int | None = None,
 ) -> Holdings:
-    """Everything the person holds, for the engine and in words, in eight queries."""
+    """Everything the person holds, for the engine and in words, in eight queries.
+
+    The organisation `chosen` by its key is never left out, nor counted as sensitive.
+    """
     rows = _membership_rows(user)
-    private = _sensitive_organisations(rows)
+    private = sensitive_organisations(
+        (row.organisation, row.parent, row.sensitive) for row in rows
+    ) - {chosen}
     sources: dict[int, list[MembershipRow]] = defaultdict(list)
     for row in rows:
         if not (leave_out_sensitive and row.organisation in private):
@@ -139,14 +150,6 @@ def _membership_rows(user: User) -> list[MembershipRow]:
         (MembershipRow(*row) for row in rows),
         key=lambda row: (row.name.casefold(), row.organisation, order(row.kind)),
     )
-
-
-def _sensitive_organisations(rows: Sequence[MembershipRow]) -> set[int]:
-    """Those of which a membership is sensitive, and the groups below them that are held."""
-    found = {row.organisation for row in rows if row.sensitive}
-    while below := {row.organisation for row in rows if row.parent in found} - found:
-        found |= below
-    return found
 
 
 def _free_organisations(organisations: Iterable[int]) -> set[int]:

@@ -367,3 +367,16 @@ def test_whatever_the_rows_can_hold_can_be_evaluated(user):
         strengths={skill: 3},
     )
     assert evaluate(facts_of(user).problem).portfolio.potential == pytest.approx(25)
+
+
+def test_what_its_owner_chose_is_there_and_nothing_else_that_is_sensitive(user):
+    union = OrganisationFactory(key="union")
+    branch = OrganisationFactory(key="branch", parent=union)
+    for organisation in (union, branch, OrganisationFactory(key="church")):
+        MembershipFactory(user=user, organisation=organisation, sensitive=True)
+    MembershipFactory(user=user, organisation=OrganisationFactory(key="guild"))
+    facts = gather_facts(user=user, on=TODAY, leave_out_sensitive=True, chosen=union)
+    assert set(facts.held) == {"union", "guild"}
+    assert facts.sensitive == 2
+    below = gather_facts(user=user, on=TODAY, leave_out_sensitive=True, chosen=branch)
+    assert set(below.held) == {"branch", "guild"}

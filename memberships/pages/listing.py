@@ -1,20 +1,22 @@
 """What do you belong to? The page object of the list."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlencode
 
+from django.core.paginator import Paginator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from memberships.choices import MembershipKind, State
+from memberships.filters import MembershipFilter
 from memberships.models import Membership, Term
 from memberships.money import TermCost, fee_is_asked, term_of_the_day
 from memberships.words import day, fee_of
 from people.models import User
+from people.paging import ROWS_A_PAGE, PageLink, address_asking, page_links
 
 EVERYTHING = "all"
 SHOWN = {
@@ -29,15 +31,7 @@ ARRANGED = {
     BY_KIND: gettext_lazy("By how you belong"),
 }
 MOST_INDENTED = 3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """A link that shows the list in another way; `current` is the way it is shown."""
-
-    label: str
-    href: str
-    current: bool
+MANY = 10  # more than one takes in at a look
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,35 +63,60 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """The list as it is shown."""
+    """The list as it is shown.
+
+    `is_long` is one worth a filter; `found` counts what that leaves, `clear` is the way to all, and
+    `kept` is what the filter's form says of the ways to show it.
+    """
 
     sentence: str
+    is_long: bool
     empty: str
-    shown: tuple[Choice, ...]
-    arranged: tuple[Choice, ...]
+    found: str
+    clear: str
+    kept: tuple[tuple[str, str], ...]
+    shown: tuple[PageLink, ...]
+    arranged: tuple[PageLink, ...]
     sections: tuple[Section, ...]
+    pages: tuple[PageLink, ...]
 
 
-def load_listing(*, user: User, show: str, by: str, on: date) -> Listing:
-    """The person's memberships as of a day. An unknown `show` or `by` is the usual one."""
+def load_listing(
+    *, user: User, filtered: MembershipFilter, asked: Mapping[str, str], on: date
+) -> Listing:
+    """The person's memberships as of a day, as far as a filter leaves them.
+
+    `asked` may say which states to `show`, `by` what to arrange them, and which `page`; what it
+    says wrongly is as usual.
+    """
+    show = asked.get("show", "")
     show = show if show in SHOWN else State.HELD
+    by = asked.get("by", "")
     by = by if by in ARRANGED else BY_ORGANISATION
     mine = list(user.memberships.exclude(state=State.REMOVED).select_related("organisation"))
     terms: dict[int, list[Term]] = defaultdict(list)
     for term in Term.objects.filter(membership__in=mine).order_by("starts"):
         terms[term.membership_id].append(term)
-    wanted = [each for each in mine if show in (EVERYTHING, each.state)]
-    in_order = list(_in_tree_order(wanted))
-    rows = [(each, _row(each, terms[each.pk], indent, on)) for each, indent in in_order]
+    left = set(filtered.qs.values_list("pk", flat=True))
+    wanted = [each for each in mine if show in (EVERYTHING, each.state) and each.pk in left]
+    pages = Paginator(_pages(list(_in_tree_order(wanted)), by), 1)
+    page = pages.get_page(asked.get("page"))
+    rows = [(each, _row(each, terms[each.pk], indent, on)) for each, indent in page[0]]
+    now = {"show": show, "by": by, **filtered.asked}
     return Listing(
         sentence=_sentence(mine, terms, on),
+        is_long=len(mine) > MANY,
         empty="" if wanted else _empty(mine),
-        shown=_shown(mine, show, by),
+        found=_found(len(wanted)) if filtered.asked else "",
+        clear=_href({"show": show, "by": by}),
+        kept=tuple(_said({"show": show, "by": by}).items()),
+        shown=_shown(mine, now),
         arranged=tuple(
-            Choice(label=str(label), href=_href(show=show, by=key), current=key == by)
+            PageLink(label=str(label), href=_href({**now, "by": key}), current=key == by)
             for key, label in ARRANGED.items()
         ),
         sections=_by_kind(rows) if by == BY_KIND else _by_organisation(rows),
+        pages=page_links(page, address=reverse("memberships:list"), asked=_said(now)),
     )
 
 
@@ -150,6 +169,19 @@ def _in_tree_order(memberships: Sequence[Membership]) -> Iterable[tuple[Membersh
             stack.extend((group, depth + 1) for group in reversed(groups))
 
 
+def _pages(rows: list[tuple[Membership, int]], by: str) -> list[list[tuple[Membership, int]]]:
+    """The rows page by page. A page turns between organisations, not between their groups."""
+    if by == BY_KIND:
+        order = MembershipKind.values.index
+        rows = sorted(rows, key=lambda row: order(row[0].kind))
+    pages: list[list[tuple[Membership, int]]] = [[]]
+    for row in rows:
+        if len(pages[-1]) >= ROWS_A_PAGE and not row[1]:
+            pages.append([])
+        pages[-1].append(row)
+    return pages
+
+
 def _row(membership: Membership, terms: list[Term], indent: int, on: date) -> Row:
     organisation = membership.organisation
     term = term_in_force(terms, on)
@@ -199,25 +231,31 @@ def _by_kind(rows: list[tuple[Membership, Row]]) -> tuple[Section, ...]:
     return tuple(sections)
 
 
-def _shown(mine: Sequence[Membership], show: str, by: str) -> tuple[Choice, ...]:
+def _shown(mine: Sequence[Membership], now: Mapping[str, str]) -> tuple[PageLink, ...]:
     counts = {key: sum(key in (EVERYTHING, each.state) for each in mine) for key in SHOWN}
     return tuple(
-        Choice(
+        PageLink(
             label=_("%(label)s (%(count)s)") % {"label": label, "count": counts[key]},
-            href=_href(show=key, by=by),
-            current=key == show,
+            href=_href({**now, "show": key}),
+            current=key == now["show"],
         )
         for key, label in SHOWN.items()
     )
 
 
-def _href(*, show: str, by: str) -> str:
-    """The address of the list shown so; the usual ways are not said."""
+def _href(now: Mapping[str, str]) -> str:
+    """The address of the list shown so."""
+    return address_asking(reverse("memberships:list"), _said(now))
+
+
+def _said(now: Mapping[str, str]) -> dict[str, str]:
+    """What an address has to say: the usual ways need no words."""
     usual = {"show": State.HELD, "by": BY_ORGANISATION}
-    asked = {"show": show, "by": by}
-    query = urlencode({name: value for name, value in asked.items() if value != usual[name]})
-    address = reverse("memberships:list")
-    return f"{address}?{query}" if query else address
+    return {name: value for name, value in now.items() if value != usual.get(name)}
+
+
+def _found(count: int) -> str:
+    return ngettext("%(count)s found.", "%(count)s found.", count) % {"count": count}
 
 
 def _sentence(mine: Sequence[Membership], terms: dict[int, list[Term]], on: date) -> str:

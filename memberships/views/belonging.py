@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from memberships.access import get_membership, get_removed_membership
+from memberships.filters import MembershipFilter
 from memberships.forms import DetailsForm, EndForm
 from memberships.pages.detail import load_detail
 from memberships.pages.listing import load_listing
@@ -32,15 +33,14 @@ from people.undo import Undo, find_undo, forget_undo, redirect_offering
 @signed_in
 @require_safe
 def listing(request: SignedInRequest) -> HttpResponse:
-    """What do you belong to?"""
+    """What do you belong to? With htmx only the rows, as one types."""
+    filtered = MembershipFilter(request.GET, user=request.user)
     page = load_listing(
-        user=request.user,
-        show=request.GET.get("show", ""),
-        by=request.GET.get("by", ""),
-        on=timezone.localdate(),
+        user=request.user, filtered=filtered, asked=request.GET.dict(), on=timezone.localdate()
     )
-    context = {"page": page, "undo": find_undo(request)}
-    return render(request, "memberships/list.html", context)
+    context = {"page": page, "filter": filtered, "undo": find_undo(request)}
+    template = "memberships/_rows.html" if request.htmx else "memberships/list.html"
+    return render(request, template, context)
 
 
 @signed_in

@@ -115,7 +115,7 @@ def build_overview(facts: Facts, evaluation: Evaluation, *, on: date) -> Overvie
     )
     return Overview(
         sentence=_sentence(facts, evaluation, rows),
-        notes=tuple(_notes(facts, on)),
+        notes=tuple(reading_notes(facts, on)),
         missing=_missing(facts),
         actions=tuple(_actions(facts, evaluation)),
         goals=_goal_columns(facts, evaluation),
@@ -306,7 +306,7 @@ def _unserved(facts: Facts) -> Iterator[Action]:
             )
 
 
-def _notes(facts: Facts, on: date) -> list[str]:
+def reading_notes(facts: Facts, on: date) -> list[str]:
     """What has to be known to read the numbers rightly."""
     notes = []
     days = [held.confirmed_on for held in facts.held.values() if held.confirmed_on]

@@ -1,4 +1,4 @@
-"""Who is in the demo? Four invented people, each with an account to sign in to."""
+"""Who is in the demo? Five invented people, each with an account to sign in to."""
 
 import datetime
 from collections.abc import Callable
@@ -24,6 +24,7 @@ LIBRARIAN = "librarian@example.org"
 CURATOR = "curator@example.org"
 COORDINATOR = "coordinator@example.org"
 COLLEAGUE = "colleague@example.org"
+NEWCOMER = "newcomer@example.org"
 
 
 @transaction.atomic
@@ -38,11 +39,16 @@ def load_demo(*, persona: Persona, password: str) -> list[User]:
         CURATOR: ("Demo curator", lambda user: make_curator(user=user)),
         COORDINATOR: ("Demo coordinator", lambda user: _set_up_coordinator(user, employer)),
         COLLEAGUE: ("Demo colleague", _set_up_colleague),
+        NEWCOMER: ("Demo newcomer", _set_up_newcomer),
     }
     return [
         _person(email=email, name=name, password=password, set_up=set_up)
         for email, (name, set_up) in cast.items()
     ]
+
+
+def _set_up_newcomer(user: User) -> None:
+    """Has an account and nothing in it: what every page says to somebody who begins."""
 
 
 def _person(*, email: str, name: str, password: str, set_up: Callable[[User], None]) -> User:

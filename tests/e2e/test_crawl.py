@@ -1,8 +1,9 @@
 """Does every link of every page lead somewhere good, and nobody into somebody else's pages?
 
 Of a view with a page for every row, the browser opens the first `LOOKED_AT` and fetches the others,
-up to `MOST_OF_A_VIEW` (in the admin fewer), and axe looks at the first of them; pages that look
-different otherwise have browser tests of their own.
+up to `MOST_OF_A_VIEW` (in the admin fewer). Axe looks at the first page of each view that anybody
+reaches, and at each empty page of the newcomer; pages that look different otherwise have browser
+tests of their own.
 """
 
 import re
@@ -18,7 +19,7 @@ from playwright.sync_api import Error, Page
 
 from tests.e2e.browsing import find_barriers, open_page
 
-PEOPLE = ("librarian", "colleague", "coordinator", "curator")
+PEOPLE = ("librarian", "colleague", "coordinator", "curator", "newcomer")
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # Of views with a page for every row and every way of filtering, so many stand for all.
 MOST_OF_A_VIEW = 60
@@ -29,11 +30,17 @@ MOST_OF_AN_ADMIN_VIEW = 2
 LEAST_PERSONAL_PAGES = {"librarian": 29, "colleague": 1}
 
 
+@pytest.fixture(scope="module")
+def examined():
+    """The views that axe has looked at, whoever was signed in."""
+    return set()
+
+
 @pytest.mark.parametrize("who", PEOPLE)
-def test_every_link_of_every_page(browser, live_url, sign_in, who):
+def test_every_link_of_every_page(browser, live_url, sign_in, examined, who):
     with open_page(browser, live_url) as page:
         sign_in(page, who)
-        crawl = Crawl(page, live_url)
+        crawl = Crawl(page, live_url, set() if who == "newcomer" else examined)
         crawl.follow_all_links()
     assert not crawl.findings, "\n".join(crawl.findings)
     personal = {path for path in crawl.visited if UUID.search(path)}
@@ -50,12 +57,13 @@ def test_every_link_of_every_page(browser, live_url, sign_in, who):
 class Crawl:
     """A walk along every link from where `page` stands, by the person signed in on `page`.
 
-    Each path must answer, each page must have one heading, and the first page of each view must
-    keep nobody out. What is not so is written down, and the walk goes on.
+    Each path must answer, each page must have one heading, and a page of each view not yet
+    `examined` must keep nobody out. What is not so is written down, and the walk goes on.
     """
 
     page: Page
     live_url: str
+    examined: set[str]
     visited: list[str] = field(default_factory=list)
     findings: list[str] = field(default_factory=list)
 
@@ -73,7 +81,7 @@ class Crawl:
             if views[view] > LOOKED_AT:
                 links = self._fetch(path)
             else:
-                links = self._look_at(first=views[view] == 1) if self._open(path) else []
+                links = self._look_at(view) if self._open(path) else []
             waiting.extend(link for link in links if link not in seen)
             seen.update(links)
 
@@ -110,13 +118,14 @@ class Crawl:
         if status != 200:
             self.findings.append(f"{path}: answers {status}")
 
-    def _look_at(self, *, first: bool) -> list[str]:
+    def _look_at(self, view: str) -> list[str]:
         """The links of the open page, once it has been looked at."""
         path = self.page.url.removeprefix(self.live_url)
         headings = self.page.locator("h1").count()
         if headings != 1 and not is_admin(path):
             self.findings.append(f"{path}: has {headings} headings of the first level")
-        if first:
+        if view not in self.examined:
+            self.examined.add(view)
             self.findings += find_barriers(self.page)
         return find_links(self.page, self.live_url)
 

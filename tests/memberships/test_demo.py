@@ -11,7 +11,12 @@ from people.models import Profile, TravelMode, User, WorkingDay
 
 pytestmark = pytest.mark.django_db
 LIBRARIAN = "librarian@example.org"
-OTHERS = {"curator@example.org", "coordinator@example.org", "colleague@example.org"}
+OTHERS = {
+    "curator@example.org",
+    "coordinator@example.org",
+    "colleague@example.org",
+    "newcomer@example.org",
+}
 
 PERSONAL = [
     "cilip",
@@ -160,9 +165,9 @@ def test_who_works_where(librarian):
     }
 
 
-def test_all_four_have_a_confirmed_address(librarian):
+def test_all_five_have_a_confirmed_address(librarian):
     people = User.objects.filter(email__in={LIBRARIAN, *OTHERS})
-    assert people.count() == 4
+    assert people.count() == 5
     addresses = EmailAddress.objects.filter(verified=True, primary=True)
     assert set(addresses.values_list("email", flat=True)) == {LIBRARIAN, *OTHERS}
 
@@ -175,7 +180,8 @@ def test_the_password_of_the_environment(librarian, monkeypatch, capsys):
         "Demo curator: curator@example.org",
         "Demo coordinator: coordinator@example.org",
         "Demo colleague: colleague@example.org",
-        "Password of all four: a password of the test",
+        "Demo newcomer: newcomer@example.org",
+        "Password of all five: a password of the test",
     ]
     for user in User.objects.filter(email__in={LIBRARIAN, *OTHERS}):
         assert user.check_password("a password of the test")

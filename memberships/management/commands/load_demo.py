@@ -18,7 +18,7 @@ PERSONA = Path(__file__).parents[2] / "data" / FILE
 
 class Command(BaseCommand):
     help = (
-        "Makes four people to try everything with, and prints how to sign in. Safe to repeat: "
+        "Makes five people to try everything with, and prints how to sign in. Safe to repeat: "
         "whoever is there keeps what they have. The password is that of DEMO_PASSWORD, or a new "
         "one each time."
     )
@@ -33,4 +33,4 @@ class Command(BaseCommand):
             raise CommandError(f"Nothing was loaded.\n{error}") from error
         for user in load_demo(persona=persona, password=password):
             self.stdout.write(f"{user.name}: {user.email}")
-        self.stdout.write(f"Password of all four: {password}")
+        self.stdout.write(f"Password of all five: {password}")

@@ -1,5 +1,6 @@
 """What does a person say of their memberships where they see what follows from it?"""
 
+import hashlib
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, cast
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.models import Benefit, Organisation
 from memberships.choices import Activity, Use
 from memberships.models import BenefitUse, Membership
-from people.editing import OwnedForm
+from people.editing import VERSION, OwnedForm
 from people.models import User
 
 USES = [("", _("Don’t know")), *Use.choices]
@@ -162,3 +163,18 @@ class BenefitForm(OwnedForm):
         self.initial["stars"] = stars
         if stars is not None:  # ratings are added, never taken back
             cast(forms.ChoiceField, self.fields["stars"]).choices = STARS[1:]
+
+
+class MoreForm(BenefitForm):
+    """What a person says of one benefit beside its use, which has a form of its own in the row."""
+
+    use = None  # type: ignore[assignment]  # Django's way to leave out a field of the base
+
+    class Meta(BenefitForm.Meta):
+        fields = ["included", "own_reach", "outcome"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Of these answers alone: the use may change while this form stands open below it.
+        said = repr([self.initial.get(name) for name in (*self.Meta.fields, "stars")])
+        self.initial[VERSION] = hashlib.sha256(said.encode()).hexdigest()[:16]

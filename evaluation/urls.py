@@ -15,4 +15,5 @@ urlpatterns = [
     path("<uuid:uuid>/activity/", views.activity, name="activity"),
     path("<uuid:uuid>/<uuid:benefit>/", views.benefit, name="benefit"),
     path("<uuid:uuid>/<uuid:benefit>/use/", views.use, name="use"),
+    path("<uuid:uuid>/<uuid:benefit>/more/", views.more, name="more"),
 ]

@@ -16,7 +16,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import reswap, retarget
 
+from catalogue.models import Benefit
 from engine.write import problem_as_json
 from evaluation.access import (
     get_held_benefit,
@@ -29,6 +31,7 @@ from evaluation.forms import (
     ActivityForm,
     AnswerForm,
     BenefitForm,
+    MoreForm,
     UseForm,
     answer_forms,
     use_forms,
@@ -114,7 +117,7 @@ def use(request: SignedInRequest, uuid: UUID, benefit: UUID) -> HttpResponse:
     if not form.is_valid():
         return _show_membership(request, held, refused=form)
     set_use(user=request.user, benefit=row.benefit, use=form.cleaned_data["use"])
-    return _show_membership(request, held, said=_("“%s” saved.") % row.benefit.title)
+    return _answered(request, held, row.benefit)
 
 
 @signed_in
@@ -138,26 +141,58 @@ def activity(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 
 
 @signed_in
+@explains_refusals
 @require_http_methods(["GET", "HEAD", "POST"])
 @transaction.atomic
 def benefit(request: SignedInRequest, uuid: UUID, benefit: UUID) -> HttpResponse:
     """All that the person says of one benefit: use, grade, reach, what came of it, rating."""
+    return _edit_benefit(request, uuid, benefit, BenefitForm)
+
+
+@signed_in
+@explains_refusals
+@require_http_methods(["GET", "HEAD", "POST"])
+@transaction.atomic
+def more(request: SignedInRequest, uuid: UUID, benefit: UUID) -> HttpResponse:
+    """The same but the use, below the benefit's row, where the use is answered already."""
+    return _edit_benefit(request, uuid, benefit, MoreForm)
+
+
+def _edit_benefit(
+    request: SignedInRequest, uuid: UUID, benefit: UUID, form_class: type[BenefitForm]
+) -> HttpResponse:
+    """The form as a page or, with htmx, for its row; once saved, the row with its new numbers."""
     held = get_held_membership(user=request.user, uuid=uuid)
     offered = get_held_benefit(membership=held, uuid=benefit)
     row = find_use(user=request.user, benefit=offered)
     ratings = list(request.user.benefit_ratings.filter(benefit=offered).order_by("-on", "-pk"))
-    form = BenefitForm(
+    form = form_class(
         request.POST or None,
         instance=row,
         user=request.user,
         stars=ratings[0].stars if ratings else None,
+        auto_id=f"id_{benefit}_more_%s",
     )
     if form.is_valid():
         save_use(row=row, stars=form.cleaned_data["stars"])
-        messages.success(request, _("“%s” saved.") % offered.title)
-        return redirect("evaluation:membership", uuid=uuid)
+        return _answered(request, held, offered, closed=str(benefit))
     context = {"form": form, "membership": held, "benefit": offered, "ratings": ratings}
-    return render(request, "evaluation/benefit.html", context)
+    if not request.htmx:
+        return render(request, "evaluation/benefit.html", context)
+    response = render(request, "evaluation/_more.html", context)
+    return reswap(retarget(response, f"#more-{benefit} > div"), "innerHTML")
+
+
+def _answered(
+    request: SignedInRequest, held: Membership, benefit: Benefit, *, closed: str = ""
+) -> HttpResponse:
+    """What was saved, with its new numbers at once, or where its row is."""
+    said = _("“%s” saved.") % benefit.title
+    if request.htmx:
+        return _show_membership(request, held, said=said, closed=closed)
+    messages.success(request, said)
+    address = reverse("evaluation:membership", args=[held.uuid])
+    return redirect(f"{address}#benefit-{benefit.uuid}")
 
 
 def _show_membership(
@@ -166,17 +201,20 @@ def _show_membership(
     *,
     refused: OwnedForm | None = None,
     said: str = "",
+    closed: str = "",
 ) -> HttpResponse:
-    """The page of a membership; after a write its new numbers at once, or where one was."""
-    if said and not request.htmx:
-        messages.success(request, said)
-        return redirect("evaluation:membership", uuid=held.uuid)
+    """The page of a membership; with htmx, what a write changes of it.
+
+    Then what stands open below the rows stays so, with all that was typed; but below `closed`,
+    the benefit that was saved by it.
+    """
     page = load_explanation(membership=held, on=timezone.localdate())
     answers = use_forms(user=request.user, organisation=held.organisation, refused=refused)
     context = {
         "page": page,
         "membership": held,
         "said": said,
+        "closed": closed,
         "undo": find_undo(request),
         "rows": [(line, answers[line.key]) for line in page.benefits],
         "activity_form": refused

@@ -66,6 +66,7 @@ OWNED: dict[str, tuple[tuple[str, ...], int]] = {
     "evaluation:activity": (("membership",), 405),
     "evaluation:benefit": (("membership", "benefit"), 200),
     "evaluation:use": (("membership", "benefit"), 405),
+    "evaluation:more": (("membership", "benefit"), 200),
     "goals:edit": (("goal",), 200),
     "goals:step": (("goal",), 405),
     "goals:archive": (("goal",), 405),

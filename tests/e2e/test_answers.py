@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 CAMPAIGNS = re.compile("^Use of National campaigns")
 
@@ -106,6 +106,54 @@ def test_all_of_one_benefit(explanation, axe):
     explanation.get_by_label("Your rating").select_option("4: very useful")
     explanation.get_by_role("button", name="Save").click()
     expect(explanation.get_by_text("your own figure")).to_be_visible()
+
+
+def below(page: Page, benefit: str) -> Locator:
+    """What opens below the row of a benefit."""
+    summary = page.locator("summary").filter(has_text=f"More about it: {benefit}")
+    return page.locator(".more details").filter(has=summary)
+
+
+def test_more_about_a_benefit_below_its_row(explanation, axe):
+    more = below(explanation, "Being mentored")
+    more.locator("summary").press("Enter")
+    more.get_by_label("What came of it").fill("Met <b>Grace</b>")
+    with explanation.expect_response("**/use/"):
+        explanation.get_by_label(CAMPAIGNS).select_option("Now and then")
+    expect(explanation.get_by_role("status")).to_contain_text("saved.")
+    expect(more.get_by_label("What came of it")).to_have_value("Met <b>Grace</b>")
+
+    more.get_by_label("How many of its occasions").fill("120")
+    more.get_by_role("button", name="Save").click()
+    expect(more.get_by_role("heading", name="Please put this right")).to_be_focused()
+    axe(explanation)
+    more.get_by_label("How many of its occasions").fill("50")
+    more.get_by_label("Your rating").select_option("5: would not miss it")
+    more.get_by_role("button", name="Save").click()
+    expect(explanation.get_by_role("status")).to_contain_text("“Being mentored, or")
+    expect(more.locator("summary")).to_be_focused()
+    row = explanation.get_by_role("row").filter(has_text="your own figure")
+    expect(row.filter(has_text="Being mentored")).to_be_visible()
+
+    more.locator("summary").press("Enter")
+    expect(more.get_by_label("What came of it")).to_have_value("Met <b>Grace</b>")
+    expect(more.get_by_role("listitem")).to_contain_text(": 5")
+
+
+def test_more_about_a_benefit_without_script_on_a_phone(explanation, browser, live_url):
+    with browser.new_context(
+        base_url=live_url, java_script_enabled=False, viewport={"width": 320, "height": 700}
+    ) as context:
+        context.add_cookies(explanation.context.cookies())
+        page = context.new_page()
+        page.goto(explanation.url)
+        more = below(page, "CILIP Conference")
+        more.locator("summary").press("Enter")
+        more.get_by_role("link").press("Enter")
+        page.get_by_label("What came of it").fill("Planned a visit")
+        page.get_by_role("button", name="Save").press("Enter")
+        assert re.search(r"#benefit-[0-9a-f-]{36}$", page.url)
+        assert "“CILIP Conference” saved." in page.locator("#status").inner_text()
 
 
 def test_a_few_questions_with_three_taps(explanation, axe):

@@ -1,10 +1,12 @@
 """Answers where one sees what follows: in the row, for a whole membership, by question."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from evaluation.questions import load_questions
 from memberships.models import BenefitRating
@@ -54,6 +56,10 @@ def address(name, membership, *benefits):
     return reverse(f"evaluation:{name}", args=[membership.uuid, *(b.uuid for b in benefits)])
 
 
+def row_of(membership, benefit):
+    return f"{address('membership', membership)}#benefit-{benefit.uuid}"
+
+
 def use_of(user, benefit):
     return user.benefit_uses.values_list("use", flat=True).get(benefit=benefit)
 
@@ -61,7 +67,8 @@ def use_of(user, benefit):
 def test_an_answer_in_its_row_leads_back_to_it(client, owner, membership, benefit):
     response = client.post(address("use", membership, benefit), {"use": "3", "version": ""})
     assert response.status_code == 302
-    assert response["Location"] == address("membership", membership)
+    assert response["Location"] == row_of(membership, benefit)
+    assert f'id="benefit-{benefit.uuid}"' in client.get(response["Location"]).content.decode()
     assert use_of(owner, benefit) == 3
 
 
@@ -133,6 +140,67 @@ def test_all_that_is_said_of_a_benefit(client, owner, membership, benefit):
     assert 'value="40"' in page
 
 
+def more_of(client, membership, benefit, **answers):
+    """What the form below the row sends, with other answers put in."""
+    page = client.get(address("more", membership, benefit), headers=HTMX)
+    form = page.context["form"]
+    return {field.html_name: field.value() or "" for field in form} | answers
+
+
+def test_below_the_row_stands_all_but_the_use(client, owner, membership, benefit):
+    """An answer saves it with its row's new numbers, and closes what stood open below that row."""
+    set_use(user=owner, benefit=benefit, use=3)
+    other = BenefitFactory(organisation=membership.organisation)
+    data = more_of(client, membership, benefit, own_reach="40", outcome="Met Ada", stars="4")
+    assert "use" not in data
+    answer = client.post(address("more", membership, benefit), data, headers=HTMX)
+    row = owner.benefit_uses.get()
+    assert (row.use, row.own_reach, row.outcome) == (3, Decimal("0.40"), "Met Ada")
+    page = answer.content.decode()
+    assert "“Campaign” saved." in page
+    assert "scores 10.0 of 100 for you" in page  # 0.25 of the goal, within reach 0.4 of the time
+    assert preserved(page) == {str(other.uuid)}
+    again = client.get(address("more", membership, benefit), headers=HTMX).content.decode()
+    assert "<html" not in again
+    assert "Met Ada" in again
+    assert f"{date_format(owner.benefit_ratings.get().on, 'j F Y')}: 4" in again
+
+
+def preserved(page):
+    """The benefits below whose rows htmx leaves everything as it is."""
+    return set(re.findall(r'<details id="more-([0-9a-f-]+)"[^>]* data-hx-preserve>', page))
+
+
+def test_without_htmx_it_leads_back_to_the_row(client, owner, membership, benefit):
+    data = more_of(client, membership, benefit, included="false")
+    response = client.post(address("more", membership, benefit), data)
+    assert response["Location"] == row_of(membership, benefit)
+    assert owner.benefit_uses.get().included is False
+    assert f'id="benefit-{benefit.uuid}"' in client.get(response["Location"]).content.decode()
+
+
+def test_a_use_answered_meanwhile_disturbs_nothing_below_the_row(
+    client, owner, membership, benefit
+):
+    data = more_of(client, membership, benefit, outcome="Met Ada")
+    answer = client.post(address("use", membership, benefit), {"use": "2"}, headers=HTMX)
+    assert preserved(answer.content.decode()) == {str(benefit.uuid)}
+    client.post(address("more", membership, benefit), data, headers=HTMX)
+    row = owner.benefit_uses.get()
+    assert (row.use, row.outcome) == (2, "Met Ada")
+
+
+def test_two_tabs_below_one_row_are_noticed(client, owner, membership, benefit):
+    mine = more_of(client, membership, benefit, outcome="Mine")
+    other = more_of(client, membership, benefit, outcome="Another’s")
+    client.post(address("more", membership, benefit), other, headers=HTMX)
+    answer = client.post(address("more", membership, benefit), mine, headers=HTMX)
+    assert answer["HX-Retarget"] == f"#more-{benefit.uuid} > div"
+    assert answer["HX-Reswap"] == "innerHTML"
+    assert "Saved meanwhile: Another’s" in answer.content.decode()
+    assert owner.benefit_uses.get().outcome == "Another’s"
+
+
 @pytest.mark.parametrize("reach", ["101", "-1", "far", "55.5", "sNaN", "1e9999999", "9" * 400])
 def test_a_reach_that_is_none_is_refused_beside_the_field(client, membership, benefit, reach):
     page = client.post(address("benefit", membership, benefit), {"own_reach": reach})
@@ -158,10 +226,16 @@ def test_nobody_else_gets_there(client, owner, membership, benefit):
     assert client.get(address("benefit", membership, foreign)).status_code == 404
     assert client.post(address("use", membership, foreign), {"use": "3"}).status_code == 404
     client.force_login(UserFactory())
-    for name, args in (("use", [benefit]), ("activity", []), ("benefit", [benefit])):
+    for name, args in [
+        *((name, [benefit]) for name in ("use", "benefit", "more")),
+        ("activity", []),
+    ]:
         assert client.post(address(name, membership, *args), {"use": "3"}).status_code == 404
     client.logout()
-    for name, args in (("use", [benefit]), ("activity", []), ("benefit", [benefit])):
+    for name, args in [
+        *((name, [benefit]) for name in ("use", "benefit", "more")),
+        ("activity", []),
+    ]:
         assert client.post(address(name, membership, *args), {"use": "3"}).status_code == 302
     assert not owner.benefit_uses.exists()
 

@@ -2,18 +2,18 @@
 
 from django.urls import path
 
-from evaluation import views
+from evaluation.views import membership, overview, questions
 
 app_name = "evaluation"
 urlpatterns = [
-    path("", views.overview, name="overview"),
-    path("memberships.csv", views.overview_csv, name="overview_csv"),
-    path("problem.json", views.problem, name="problem"),
-    path("questions/", views.questions, name="questions"),
-    path("questions/<uuid:benefit>/", views.answer, name="answer"),
-    path("<uuid:uuid>/", views.membership, name="membership"),
-    path("<uuid:uuid>/activity/", views.activity, name="activity"),
-    path("<uuid:uuid>/<uuid:benefit>/", views.benefit, name="benefit"),
-    path("<uuid:uuid>/<uuid:benefit>/use/", views.use, name="use"),
-    path("<uuid:uuid>/<uuid:benefit>/more/", views.more, name="more"),
+    path("", overview.overview, name="overview"),
+    path("memberships.csv", overview.overview_csv, name="overview_csv"),
+    path("problem.json", overview.problem, name="problem"),
+    path("questions/", questions.questions, name="questions"),
+    path("questions/<uuid:benefit>/", questions.answer, name="answer"),
+    path("<uuid:uuid>/", membership.membership, name="membership"),
+    path("<uuid:uuid>/activity/", membership.activity, name="activity"),
+    path("<uuid:uuid>/<uuid:benefit>/", membership.benefit, name="benefit"),
+    path("<uuid:uuid>/<uuid:benefit>/use/", membership.use, name="use"),
+    path("<uuid:uuid>/<uuid:benefit>/more/", membership.more, name="more"),
 ]

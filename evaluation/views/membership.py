@@ -1,99 +1,39 @@
-"""Which page answers which address?"""
+"""What does one membership do for me, and what do I make of it?"""
 
-import csv
-import json
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.cache import caches
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import reswap, retarget
 
 from catalogue.models import Benefit
-from engine.write import problem_as_json
 from evaluation.access import (
     get_held_benefit,
     get_held_membership,
-    get_membership_offering,
 )
 from evaluation.explanation import load_explanation
-from evaluation.facts import gather_facts
 from evaluation.forms import (
     ActivityForm,
-    AnswerForm,
     BenefitForm,
     MoreForm,
     UseForm,
-    answer_forms,
     use_forms,
 )
-from evaluation.pages import load_overview
-from evaluation.questions import load_questions
 from evaluation.refusals import explains_refusals
-from evaluation.stamps import evaluation_stamp
-from evaluation.table import SORTS, headings, sort_rows, table_as_text
 from memberships.activity import set_activity
 from memberships.models import Membership
 from memberships.services import set_use
 from memberships.uses import find_use, save_use
 from people.editing import OwnedForm, version_of
-from people.models import User
 from people.requests import SignedInRequest, signed_in
 from people.undo import Undo, find_undo, redirect_offering
-
-
-def _order(request: SignedInRequest) -> str:
-    """The column to sort by; an unknown one is the score, the order of the page itself."""
-    asked = request.GET.get("sort", "score")
-    return asked if asked in SORTS else "score"
-
-
-@signed_in
-@explains_refusals
-@require_safe
-def overview(request: SignedInRequest) -> HttpResponse:
-    """What are your memberships doing for you? With htmx only the table, sorted anew."""
-    order = _order(request)
-    template = "evaluation/_table.html" if request.htmx else "evaluation/_overview.html"
-    stamp = evaluation_stamp(user=request.user, on=timezone.localdate())
-    body = caches["pages"].get_or_set(
-        f"{template}:{order}:{stamp}", lambda: _overview_body(request.user, order, template)
-    )
-    if request.htmx:
-        return HttpResponse(body)
-    return render(request, "evaluation/overview.html", {"body": body})
-
-
-def _overview_body(user: User, order: str, template: str) -> SafeString:
-    page = load_overview(user=user, on=timezone.localdate())
-    context = {
-        "page": page,
-        "rows": sort_rows(page.rows, order),
-        "headings": headings(order),
-        "order": order,
-    }
-    return render_to_string(template, context)
-
-
-@signed_in
-@explains_refusals
-@require_safe
-def overview_csv(request: SignedInRequest) -> HttpResponse:
-    """The table as it is shown, for a spreadsheet."""
-    page = load_overview(user=request.user, on=timezone.localdate())
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="memberships.csv"'
-    csv.writer(response).writerows(table_as_text(page, sort_rows(page.rows, _order(request))))
-    return response
 
 
 @signed_in
@@ -223,64 +163,3 @@ def _show_membership(
     }
     template = "evaluation/_membership.html" if request.htmx else "evaluation/membership.html"
     return render(request, template, context)
-
-
-@signed_in
-@require_safe
-def problem(request: SignedInRequest) -> HttpResponse:
-    """The person's evaluation problem, to be taken away and recomputed.
-
-    Sensitive memberships are in it only where asked for (`sensitive=1`).
-    """
-    facts = gather_facts(
-        user=request.user,
-        on=timezone.localdate(),
-        leave_out_sensitive=request.GET.get("sensitive") != "1",
-    )
-    response = HttpResponse(
-        json.dumps(problem_as_json(facts.problem), indent=1), content_type="application/json"
-    )
-    response["Content-Disposition"] = 'attachment; filename="problem.json"'
-    return response
-
-
-@signed_in
-@explains_refusals
-@require_safe
-def questions(request: SignedInRequest) -> HttpResponse:
-    """The few uses whose answers would move the picture most, each with three answers."""
-    page = load_questions(user=request.user, on=timezone.localdate())
-    forms = answer_forms(user=request.user, keys=[asked.benefit for asked in page.questions])
-    rows = [(asked, forms[asked.benefit]) for asked in page.questions]
-    context = {"page": page, "rows": rows, "undo": find_undo(request)}
-    return render(request, "evaluation/questions.html", context)
-
-
-@signed_in
-@require_POST
-@transaction.atomic
-def answer(request: SignedInRequest, benefit: UUID) -> HttpResponse:
-    """One answer to one question; an answer given meanwhile stays."""
-    held = get_membership_offering(user=request.user, benefit=benefit)
-    offered = get_held_benefit(membership=held, uuid=benefit)
-    answered = find_use(user=request.user, benefit=offered)
-    saved = "" if answered.use is None else answered.get_use_display()
-    form = AnswerForm(request.POST, instance=answered, user=request.user)
-    address = reverse("evaluation:questions")
-    if not form.is_valid():
-        said = _("That was no answer. Nothing was changed.")
-        if saved:
-            said = _("“%(title)s” has an answer by now, which stays: %(use)s.") % {
-                "title": offered.title,
-                "use": saved,
-            }
-        messages.error(request, said)
-        return redirect(address)
-    row = set_use(user=request.user, benefit=offered, use=form.cleaned_data["use"])
-    undo = Undo(
-        text=_("“%(title)s” saved: %(use)s.")
-        % {"title": offered.title, "use": row.get_use_display()},
-        action=reverse("evaluation:use", args=[held.uuid, benefit]),
-        fields=(("use", ""), ("version", version_of(row))),
-    )
-    return redirect_offering(request, address, undo)

@@ -17,13 +17,22 @@ from catalogue.choices import (
     FeePeriod,
     Interactivity,
     Joinable,
+    NameKind,
     OrganisationKind,
     Scope,
     Size,
     SpecialCategory,
     Status,
 )
-from catalogue.models import Benefit, BenefitKind, BenefitSkill, Fee, Organisation, Source
+from catalogue.models import (
+    Benefit,
+    BenefitKind,
+    BenefitSkill,
+    Fee,
+    Organisation,
+    OrganisationName,
+    Source,
+)
 from catalogue.parse import BenefitRow, FeeRow, Kinds, OrganisationRow
 from catalogue.services import raise_revision, refresh_search_text
 from goals.load import load_experience_kinds, load_taxonomy
@@ -146,6 +155,13 @@ def _load_organisations(rows: tuple[OrganisationRow, ...]) -> SeedTable[Organisa
         columns=("to_organisation_id",),
     )
     table.load_sets(
+        "other_names",
+        {row.key: _other_names(row) for row in rows},
+        link=OrganisationName,
+        owner="organisation_id",
+        columns=("name", "kind"),
+    )
+    table.load_sets(
         "sources",
         {row.key: [(text,) for text in row.sources] for row in rows},
         link=Source,
@@ -153,6 +169,11 @@ def _load_organisations(rows: tuple[OrganisationRow, ...]) -> SeedTable[Organisa
         columns=("text",),
     )
     return table
+
+
+def _other_names(row: OrganisationRow) -> list[tuple[str, str]]:
+    former = [(name, NameKind.FORMER.value) for name in row.former_names]
+    return former + [(name, NameKind.ALIAS.value) for name in row.aliases]
 
 
 def _find_places(rows: Iterable[OrganisationRow]) -> dict[tuple[str, str], int]:

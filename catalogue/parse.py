@@ -85,6 +85,8 @@ class OrganisationRow:
     key: str
     name: str
     short_name: str
+    former_names: tuple[str, ...]
+    aliases: tuple[str, ...]
     kind: str
     parent: str
     scope: str
@@ -164,6 +166,8 @@ def _organisation(record: Record, words: Words) -> OrganisationRow:
         key=record.key(),
         name=record.text("name", longest=300),
         short_name=record.text("short_name", longest=100, needed=False),
+        former_names=record.texts("former_names", longest=300, needed=False),
+        aliases=record.texts("aliases", longest=300, needed=False),
         kind=record.word("kind", words.organisation_kinds),
         parent=record.text("parent", needed=False),
         scope=record.word("scope", words.scopes),

@@ -70,7 +70,7 @@ def use_forms(
 class AnswerForm(OwnedForm):
     """One of three answers to a question about a benefit whose use was not known."""
 
-    use = forms.TypedChoiceField(choices=ANSWERS, coerce=whole_number)
+    use = forms.TypedChoiceField(label=_("You use it"), choices=ANSWERS, coerce=whole_number)
 
     class Meta:
         model = BenefitUse

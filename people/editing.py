@@ -21,6 +21,7 @@ from people.owner import FIELD as OWNER
 from people.owner import sign_owner
 
 VERSION = "version"
+_forms: dict[str, type["OwnedForm"]] = {}  # by the name that `written_by` carries
 if TYPE_CHECKING:  # Django's own class takes no parameter when it runs
     ModelForm = forms.ModelForm[Any]
 else:
@@ -51,10 +52,19 @@ class OwnedForm(ModelForm):
     version = _Token(required=False)
     written_by = _Token(required=False)
 
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        _forms[_name_of(cls)] = cls
+
+    @classmethod
+    def field_named(cls, name: str) -> forms.Field | None:
+        """A field of the form, whomever it is for; None where only the form in use has it."""
+        return cls.base_fields.get(name)
+
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial[VERSION] = version_of(self.instance)
-        self.initial[OWNER] = sign_owner(user)
+        self.initial[OWNER] = sign_owner(user, _name_of(type(self)))
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
@@ -92,6 +102,28 @@ class OwnedForm(ModelForm):
         if value in (None, "", []):
             return _("nothing")
         return ", ".join(_in_words(field, value))
+
+
+def in_words(form: str, name: str, text: str) -> tuple[str, str]:
+    """What somebody saw of a field that they sent: its label, and of a choice its words.
+
+    `form` is the name in the signed word of the form. A field that it does not know, and a row
+    chosen from the database, which may be anybody's, stay as they were sent.
+    """
+    own = name.rpartition("-")[2]
+    field = _forms[form].field_named(own) if form in _forms else None
+    label = str(field.label) if field and field.label else own.replace("_", " ").capitalize()
+    if field is None or isinstance(field, forms.ModelChoiceField):
+        return label, text
+    if isinstance(field.widget, forms.CheckboxInput):
+        return label, _("yes")
+    labels = {str(key): str(words) for key, words in _flat(getattr(field.widget, "choices", ()))}
+    return label, labels.get(text, text)
+
+
+def _name_of(form: type[OwnedForm]) -> str:
+    """The form's room and name: evaluation.UseForm."""
+    return f"{form.__module__.partition('.')[0]}.{form.__name__}"
 
 
 def version_of(row: Any) -> str:

@@ -1,6 +1,7 @@
-"""Whose form is it? A signed word in a form says who was writing in it."""
+"""Whose form is it, and which? A signed word in a form says who was writing in it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from django.core.signing import BadSignature, Signer
 
@@ -10,12 +11,20 @@ FIELD = "written_by"
 _signer = Signer(salt="people.owner")
 
 
-def sign_owner(user: User) -> str:
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """The primary key of the person who was given a form, and the form's name, if it has one."""
+
+    user: int
+    form: str
+
+
+def sign_owner(user: User, form: str = "") -> str:
     """The word that goes into the hidden field `written_by` of a form given to this person."""
-    return _signer.sign(str(user.pk))
+    return _signer.sign(f"{user.pk} {form}")
 
 
-def read_owner(fields: Mapping[str, str]) -> int | None:
+def read_owner(fields: Mapping[str, str]) -> Owner | None:
     """Who was given the form that these fields come from; None where they do not say.
 
     A form with a prefix has its field as `prefix-written_by`; several forms sent together are
@@ -25,7 +34,8 @@ def read_owner(fields: Mapping[str, str]) -> int | None:
     if len(words) != 1:
         return None
     try:
-        return int(_signer.unsign(words.pop()))
+        user, _, form = _signer.unsign(words.pop()).partition(" ")
+        return Owner(user=int(user), form=form)
     except BadSignature:
         return None
 

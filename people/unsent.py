@@ -11,11 +11,12 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 
-from people.editing import VERSION
+from people.editing import VERSION, in_words
 from people.models import User
 from people.owner import is_owner_field, read_owner
 
 KEY = "unsent"
+ABOUT = "about"
 LARGEST = 200_000  # characters
 KEPT_FOR = timedelta(hours=24)
 
@@ -24,32 +25,40 @@ KEPT_FOR = timedelta(hours=24)
 class Unsent:
     """What was written, as names and values of a form's fields, and the path it was on the way to.
 
-    The path is one of this site: it is that of the request which brought the fields.
+    The path is one of this site: it is that of the request which brought the fields. `form` is
+    the name of the form, if it has one (`people.editing.in_words`).
     """
 
     path: str
+    form: str
     fields: tuple[tuple[str, str], ...]
 
     @property
+    def about(self) -> str:
+        """What the form says that it is about, in a hidden field `about`, if it does."""
+        return dict(self.fields).get(ABOUT, "")
+
+    @property
     def shown(self) -> list[tuple[str, str]]:
-        """What a person recognises of it: fields with text in them, by names in words."""
+        """What a person recognises of it: labels and texts of the fields with text in them."""
         return [
-            (name.replace("_", " ").capitalize(), text)
+            in_words(self.form, name, text)
             for name, text in self.fields
-            if text.strip() and name.rpartition("-")[2] != VERSION
+            if text.strip() and name.rpartition("-")[2] not in (VERSION, ABOUT)
         ]
 
 
 def keep_unsent(request: HttpRequest) -> bool:
     """Keep what the request brought for the person who wrote it; whether that was possible."""
     owner = read_owner(request.POST)
-    if owner is None or (request.user.is_authenticated and request.user.pk != owner):
+    if owner is None or (request.user.is_authenticated and request.user.pk != owner.user):
         return False
     fields = _written(request)
     if request.FILES or sum(len(name) + len(text) for name, text in fields) > LARGEST:
         return False
     request.session[KEY] = {
-        "owner": owner,
+        "owner": owner.user,
+        "form": owner.form,
         "until": (timezone.now() + KEPT_FOR).timestamp(),
         "path": request.get_full_path(),
         "fields": fields,
@@ -75,7 +84,8 @@ def find_unsent(*, session: Any, user: User) -> Unsent | None:
     if kept["owner"] != user.pk or kept["until"] < timezone.now().timestamp():
         del session[KEY]
         return None
-    return Unsent(path=kept["path"], fields=tuple((name, text) for name, text in kept["fields"]))
+    fields = tuple((name, text) for name, text in kept["fields"])
+    return Unsent(path=kept["path"], form=kept["form"], fields=fields)
 
 
 def forget_unsent(session: Any, *, path: str | None = None) -> None:

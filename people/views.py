@@ -78,7 +78,8 @@ def send_again(request: SignedInRequest) -> HttpResponse:
     if unsent is None:
         messages.info(request, _("Nothing of yours is waiting to be sent."))
         return redirect("home")
-    context = {"unsent": unsent, "owner_field": OWNER, "owner": sign_owner(request.user)}
+    owner = sign_owner(request.user, unsent.form)
+    context = {"unsent": unsent, "owner_field": OWNER, "owner": owner}
     return render(request, "people/send_again.html", context)
 
 

@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from decimal import Decimal
+from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -11,10 +12,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from evaluation.forms import BenefitForm
+from people.editing import in_words
 from people.models import User
 from people.owner import sign_owner
 from people.unsent import KEY, LARGEST
-from tests.factories import BenefitUseFactory
+from tests.factories import BenefitFactory, BenefitUseFactory, MembershipFactory
 from tests.people.cast import PASSWORD, make_member
 from tests.people.filling import fields_of
 
@@ -115,6 +117,57 @@ def test_what_was_typed_waits_for_its_writer_and_is_sent(client, member, written
     client.post(NAME, written)
     assert name_of(member) == "Rosalind “<b>” Reader"
     assert KEY not in client.session
+
+
+def shown_again(client, member, address, fields):
+    """What the page shows of fields that were sent after the session had ended."""
+    client.logout()
+    client.post(address, fields)
+    client.force_login(member)
+    unsent = client.get(SEND_AGAIN).context["unsent"]
+    return unsent.about, unsent.shown
+
+
+def test_it_is_shown_in_the_words_of_its_form(client, member):
+    """An answer in its row, sent by the form as the page has it."""
+    membership = MembershipFactory(user=member)
+    benefit = BenefitFactory(organisation=membership.organisation, title="Campaign <b>")
+    client.force_login(member)
+    page = client.get(reverse("evaluation:membership", args=[membership.uuid])).text
+    form = page[page.index('<form class="in-place"') :].partition("</form>")[0]
+    hidden = dict(re.findall(r'name="(about|written_by)" value="(.+?)"', form))
+    fields = {name: unescape(text) for name, text in hidden.items()} | {"use": "1"}
+    address = reverse("evaluation:use", args=[membership.uuid, benefit.uuid])
+    assert shown_again(client, member, address, fields) == (
+        "Use of Campaign <b>",
+        [("You use it", "Now and then")],
+    )
+    again = client.get(SEND_AGAIN)
+    assert "<h2>Use of Campaign &lt;b&gt;</h2>" in again.text
+    sent = dict(again.context["unsent"].fields)
+    owner = again.context["owner"]
+    assert shown_again(client, member, address, sent | {"written_by": owner})[1] == [
+        ("You use it", "Now and then")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("form", "name", "text", "words"),
+    [
+        ("people.NameForm", "name", "Ada", ("Name", "Ada")),
+        ("people.LearningForm", "modes", "bus", ("How do you travel?", "Bus")),
+        ("people.LearningForm", "monday_start", "09:00", ("Monday start", "09:00")),
+        ("people.LearningForm", "home", "17", ("Home", "17")),
+        ("evaluation.BenefitForm", "included", "true", ("Is it included in your grade?", "Yes")),
+        ("evaluation.BenefitForm", "a-stars", "5", ("Your rating", "5: would not miss it")),
+        ("evaluation.BenefitForm", "stars", "nonsense", ("Your rating", "nonsense")),
+        ("memberships.DetailsForm", "sensitive", "on", ("Sensitive", "yes")),
+        ("memberships.PrivateForm", "parent", "1", ("Group of (one you belong to)", "1")),
+        ("nowhere.NoForm", "own_reach", "5", ("Own reach", "5")),
+    ],
+)
+def test_fields_are_shown_by_their_labels_and_choices_by_their_words(form, name, text, words):
+    assert in_words(form, name, text) == words
 
 
 def test_it_can_be_thrown_away(client, member, written):

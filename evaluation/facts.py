@@ -12,9 +12,11 @@ from catalogue.models import Organisation
 from engine.problem import Goal as EngineGoal
 from engine.problem import Problem
 from engine.problem import Skill as EngineSkill
-from evaluation.holdings import HeldFact, gather_holdings
+from evaluation.holdings import HeldFact, Selection, gather_holdings
 from evaluation.reach import load_traveller
 from goals.models import Experience, Goal, GoalLevel, GoalSkill, Skill
+from memberships.ledger import load_reckoning
+from memberships.money import Reckoning
 from people.models import User
 
 
@@ -38,30 +40,46 @@ class Facts:
     goals: dict[str, GoalFact]
     held: dict[str, HeldFact]
     skills: dict[str, str]
-    currency: str
+    reckoning: Reckoning
     goals_without_skills: tuple[str, ...]
     sensitive: int
     left_out: bool
 
+    @property
+    def currency(self) -> str:
+        """The one of the person's totals."""
+        return self.reckoning.currency
+
 
 def gather_facts(
-    *, user: User, on: date, leave_out_sensitive: bool, chosen: Organisation | None = None
+    *,
+    user: User,
+    on: date,
+    leave_out_sensitive: bool,
+    chosen: Organisation | None = None,
+    employer_stops: bool = False,
 ) -> Facts:
     """Everything that the engine needs for this person as of a day, and what it is called.
 
     With `leave_out_sensitive` the problem is made without the sensitive memberships, as it
     must be for anything made for somebody else: it is no total to subtract from. What the
     person has `chosen` to show is in it all the same, and `sensitive` counts the others.
+    `employer_stops`: as if their employer paid for nothing any more.
     """
     traveller = load_traveller(user)
+    reckoning = load_reckoning(user=user, currency=traveller.currency)
     skills = list(Skill.objects.order_by("pk").values_list("key", "parent__key", "name"))
     goals, texts, without_skills = _goals(user)
     holdings = gather_holdings(
         user=user,
         traveller=traveller,
+        reckoning=reckoning,
         on=on,
-        leave_out_sensitive=leave_out_sensitive,
-        chosen=chosen.pk if chosen else None,
+        selection=Selection(
+            leave_out_sensitive=leave_out_sensitive,
+            chosen=chosen.pk if chosen else None,
+            employer_stops=employer_stops,
+        ),
     )
     experience = Experience.objects.filter(user=user).values_list("kind__key", flat=True)
     problem = Problem(
@@ -76,7 +94,7 @@ def gather_facts(
         goals=texts,
         held=holdings.held,
         skills={key: name for key, _, name in skills},
-        currency=traveller.currency,
+        reckoning=reckoning,
         goals_without_skills=without_skills,
         sensitive=holdings.sensitive,
         left_out=leave_out_sensitive,

@@ -24,9 +24,18 @@ from evaluation.rows import (
 )
 from goals.choices import Level
 from memberships.choices import MembershipKind, State, Use
-from memberships.models import BenefitUse, Membership, Staff, Term
-from memberships.money import TermCost, total_cost, yearly_cost
+from memberships.ledger import load_terms
+from memberships.models import BenefitUse, Membership, Staff
+from memberships.money import (
+    Payments,
+    Reckoning,
+    TermCost,
+    paid_by_person,
+    together,
+    yearly_payments,
+)
 from memberships.sensitive import sensitive_organisations
+from memberships.spending import terms_without_employer
 from people.models import User
 
 USE_SHARES: dict[int, float] = {
@@ -63,6 +72,16 @@ class BenefitFact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A membership of an organisation held: its keys, and who pays what for it in a year."""
+
+    pk: int
+    uuid: UUID
+    kind: str
+    yearly: Payments
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HeldFact:
     """An organisation held, whatever its sources (`kinds`); `uuid` is its first membership's.
 
@@ -79,6 +98,7 @@ class HeldFact:
     sensitive: bool
     confirmed_on: date | None
     fee: Decimal | None
+    sources: tuple[Source, ...]
     benefits: dict[str, BenefitFact]
     not_included: dict[str, str]
 
@@ -92,43 +112,53 @@ class Holdings:
     sensitive: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """Which memberships are looked at, and as if what.
+
+    The organisation `chosen` by its key is never left out, nor counted as sensitive. If the
+    `employer_stops` paying, what is held through them is not, and the person pays their part.
+    """
+
+    leave_out_sensitive: bool
+    chosen: int | None
+    employer_stops: bool
+
+
 def gather_holdings(
     *,
     user: User,
     traveller: Traveller,
+    reckoning: Reckoning,
     on: date,
-    leave_out_sensitive: bool,
-    chosen: int | None = None,
+    selection: Selection,
 ) -> Holdings:
-    """Everything the person holds, for the engine and in words, in eight queries.
-
-    The organisation `chosen` by its key is never left out, nor counted as sensitive.
-    """
+    """What of all the person holds is selected, for the engine and in words, in eight queries."""
     rows = _membership_rows(user)
+    if selection.employer_stops:
+        rows = [row for row in rows if row.kind != MembershipKind.EMPLOYER]
     private = sensitive_organisations(
         (row.organisation, row.parent, row.sensitive) for row in rows
-    ) - {chosen}
+    ) - {selection.chosen}
     sources: dict[int, list[MembershipRow]] = defaultdict(list)
     for row in rows:
-        if not (leave_out_sensitive and row.organisation in private):
+        if not (selection.leave_out_sensitive and row.organisation in private):
             sources[row.organisation].append(row)
 
     reader = _Reader(user=user, traveller=traveller, organisations=list(sources))
-    terms = _terms(user)
+    terms = load_terms(user=user)
+    if selection.employer_stops:
+        terms = {pk: terms_without_employer(each) for pk, each in terms.items()}
     free = _free_organisations(sources)
     held, memberships = {}, []
     for mine in sources.values():
         benefits = [reader.read(row, mine) for row in reader.included(mine)]
-        fee = total_cost(
-            Decimal(0)
-            if row.organisation in free and not terms[row.pk]
-            else yearly_cost(kind=row.kind, terms=terms[row.pk], currency=traveller.currency, on=on)
-            for row in mine
-        )
+        paid = [_source(row, terms.get(row.pk, []), free, on) for row in mine]
+        fee = paid_by_person(together(source.yearly for source in paid), reckoning)
         first = mine[0]
         parent = sources.get(first.parent) if first.parent else None
         held[first.key] = _held_fact(
-            mine, fee, [fact for fact, _ in benefits], reader.not_included(mine)
+            mine, fee, paid, [fact for fact, _ in benefits], reader.not_included(mine)
         )
         memberships.append(
             EngineMembership(
@@ -161,29 +191,19 @@ def _free_organisations(organisations: Iterable[int]) -> set[int]:
     return {organisation for organisation, amounts in highest.items() if set(amounts) == {0}}
 
 
-def _terms(user: User) -> dict[int, list[TermCost]]:
-    """The terms of each membership held."""
-    terms: dict[int, list[TermCost]] = defaultdict(list)
-    mine = Term.objects.filter(membership__user=user, membership__state=State.HELD)
-    for pk, starts, ends, fee, currency, share, relief in mine.values_list(
-        "membership_id", "starts", "ends", "fee", "currency", "share", "tax_relief"
-    ):
-        terms[pk].append(
-            TermCost(
-                starts=starts,
-                ends=ends,
-                fee=fee,
-                currency=currency,
-                share=share,
-                tax_relief=relief,
-            )
-        )
-    return terms
+def _source(row: MembershipRow, terms: Sequence[TermCost], free: set[int], on: date) -> Source:
+    """A membership with what it costs; what the catalogue knows to be free needs no term."""
+    if row.organisation in free and not terms:
+        yearly = Payments()
+    else:
+        yearly = yearly_payments(kind=row.kind, terms=terms, on=on)
+    return Source(pk=row.pk, uuid=row.uuid, kind=row.kind, yearly=yearly)
 
 
 def _held_fact(
     mine: Sequence[MembershipRow],
     fee: Decimal | None,
+    paid: Sequence[Source],
     benefits: Iterable[BenefitFact],
     not_included: dict[str, str],
 ) -> HeldFact:
@@ -200,6 +220,7 @@ def _held_fact(
         sensitive=any(row.sensitive for row in mine),
         confirmed_on=max(confirmed, default=None),
         fee=fee,
+        sources=tuple(paid),
         benefits={benefit.key: benefit for benefit in benefits},
         not_included=not_included,
     )

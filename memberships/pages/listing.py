@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from memberships.choices import MembershipKind, State
 from memberships.filters import MembershipFilter
+from memberships.ledger import cost_of
 from memberships.models import Membership, Term
 from memberships.money import TermCost, fee_is_asked, term_of_the_day
 from memberships.words import day, fee_of
@@ -122,17 +123,7 @@ def load_listing(
 
 def costs(terms: Iterable[Term]) -> list[TermCost]:
     """The terms as arithmetic sees them."""
-    return [
-        TermCost(
-            starts=term.starts,
-            ends=term.ends,
-            fee=term.fee,
-            currency=term.currency,
-            share=term.share,
-            tax_relief=term.tax_relief,
-        )
-        for term in terms
-    ]
+    return [cost_of(term) for term in terms]
 
 
 def asks_for_fee(membership: Membership, terms: Sequence[Term], on: date) -> bool:

@@ -321,5 +321,5 @@ def test_the_questions_take_a_constant_number_of_queries(
         for _ in range(count):
             membership = MembershipFactory(user=owner)
             BenefitFactory(organisation=membership.organisation, strengths={skill: 3})
-        with django_assert_num_queries(18):
+        with django_assert_num_queries(19):
             client.get(reverse("evaluation:questions"))

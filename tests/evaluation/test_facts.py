@@ -15,6 +15,7 @@ from tests.factories import (
     BenefitFactory,
     BenefitKindFactory,
     BenefitUseFactory,
+    ExchangeRateFactory,
     ExperienceFactory,
     FeeFactory,
     GoalFactory,
@@ -331,6 +332,17 @@ def test_an_unknown_fee_stays_unknown(user, held):
     assert facts_of(user).held[held.key].fee is None
 
 
+def test_a_fee_in_another_currency_is_known_by_ones_own_rate(user):
+    organisation = TermFactory(
+        membership__user=user, fee=50, currency="EUR"
+    ).membership.organisation
+    ExchangeRateFactory(currency="EUR", rate="0.8")  # somebody else's
+    ExchangeRateFactory(user=user, currency="EUR", into="USD", rate="1.1")
+    assert facts_of(user).held[organisation.key].fee is None
+    ExchangeRateFactory(user=user, currency="EUR", rate="0.8")
+    assert facts_of(user).held[organisation.key].fee == 40
+
+
 def test_the_number_of_queries_is_constant(user, django_assert_num_queries):
     skill = SkillFactory()
     ProfileFactory(user=user)
@@ -346,7 +358,7 @@ def test_the_number_of_queries_is_constant(user, django_assert_num_queries):
     for count in (1, 2):
         for _ in range(count):
             hold_one_more()
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(16):
             facts_of(user)
     assert len(facts_of(user).held) == 3
 

@@ -12,6 +12,8 @@ from evaluation.stamps import evaluation_stamp
 from people.models import User
 from tests.factories import (
     BenefitUseFactory,
+    ExchangeRateFactory,
+    ExpenseFactory,
     ExperienceFactory,
     GoalFactory,
     MembershipFactory,
@@ -33,7 +35,10 @@ def user():
     profile.travel_modes.create(mode="train")
     goal = GoalFactory(user=user, for_skills=[SkillFactory()])
     goal.goal_levels.create(level="local")
-    TermFactory(membership=MembershipFactory(user=user))
+    membership = MembershipFactory(user=user)
+    TermFactory(membership=membership)
+    ExpenseFactory(membership=membership)
+    ExchangeRateFactory(user=user)
     BenefitUseFactory(user=user)
     ExperienceFactory(user=user)
     StaffFactory(user=user, confirmed_at=None)
@@ -63,6 +68,10 @@ CHANGES: dict[str, Callable[[User], object]] = {
     "membership added": lambda user: MembershipFactory(user=user),
     "term edited": lambda user: edit(user.memberships.get().terms.get(), fee=Decimal(1)),
     "term deleted": lambda user: user.memberships.get().terms.all().delete(),
+    "expense edited": lambda user: edit(user.memberships.get().expenses.get(), amount=Decimal(1)),
+    "expense deleted": lambda user: user.memberships.get().expenses.all().delete(),
+    "rate edited": lambda user: edit(user.exchange_rates.get(), rate=Decimal(2)),
+    "rate deleted": lambda user: user.exchange_rates.all().delete(),
     "use edited": lambda user: edit(user.benefit_uses.get(), use=3),
     "use added": lambda user: BenefitUseFactory(user=user),
     "experience added": lambda user: ExperienceFactory(user=user),

@@ -8,18 +8,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from memberships.money import TermCost, term_of_the_day, total_cost, yearly_cost
+from memberships.money import (
+    PAYERS,
+    Reckoning,
+    TermCost,
+    term_of_the_day,
+    yearly_cost,
+    yearly_payments,
+)
 
 TODAY = date(2026, 6, 1)
 
 
 def term(starts: date, ends: date | None, fee: str | None = "120", **changes) -> TermCost:
-    given_ = {"currency": "GBP", "share": Decimal(100), "tax_relief": Decimal(0), **changes}
+    usual = {"payer": "self", "share": Decimal(100), "tax_relief": Decimal(0)}
+    given_ = {"currency": "GBP", **usual, **changes}
     return TermCost(starts=starts, ends=ends, fee=Decimal(fee) if fee else None, **given_)
 
 
-def cost(*terms: TermCost, kind: str = "personal") -> Decimal | None:
-    return yearly_cost(kind=kind, terms=terms, currency="GBP", on=TODAY)
+def cost(*terms: TermCost, kind: str = "personal", rates=None) -> Decimal | None:
+    return yearly_cost(kind=kind, terms=terms, reckoning=Reckoning("GBP", rates or {}), on=TODAY)
 
 
 YEAR = (date(2026, 1, 1), date(2026, 12, 31))
@@ -86,10 +94,10 @@ def test_without_terms_only_a_personal_membership_costs(kind):
     assert cost(kind=kind) == 0
 
 
-def test_one_unknown_makes_the_sum_unknown():
-    assert total_cost([Decimal(3), Decimal(4)]) == 7
-    assert total_cost([Decimal(3), None]) is None
-    assert total_cost([]) == 0
+def test_an_own_rate_makes_another_currency_known():
+    euros = term(*YEAR, fee="50", currency="EUR")
+    assert cost(euros, rates={"EUR": Decimal("0.8")}) == 40
+    assert cost(euros, rates={"USD": Decimal("0.8")}) is None
 
 
 @given(st.dates(date(2000, 1, 1), date(2040, 12, 31)), st.integers(1, 5))
@@ -98,7 +106,9 @@ def test_whole_years_divide_evenly(starts, years):
     last = monthrange(starts.year + years, starts.month)[1]
     after = starts.replace(year=starts.year + years, day=min(starts.day, last))
     ends = after - timedelta(days=1)
-    yearly = yearly_cost(kind="personal", terms=[term(starts, ends)], currency="GBP", on=starts)
+    yearly = yearly_cost(
+        kind="personal", terms=[term(starts, ends)], reckoning=Reckoning("GBP"), on=starts
+    )
     assert yearly is not None
     assert abs(yearly - Decimal(120) / years) < Decimal("0.2")
     if after.day == starts.day:
@@ -110,3 +120,41 @@ def test_the_term_of_the_day_is_the_latest_begun(starts, on):
     chosen = term_of_the_day([term(day, None) for day in starts], on).starts
     begun = [day for day in starts if day <= on]
     assert chosen == (max(begun) if begun else min(starts))
+
+
+shares = st.integers(0, 100).map(Decimal)
+
+
+@given(
+    st.lists(
+        st.builds(
+            lambda year, fee, currency, payer, share, relief: term(
+                date(year, 1, 1),
+                date(year, 12, 31),
+                fee=str(fee),
+                currency=currency,
+                payer=payer,
+                share=share,
+                tax_relief=relief,
+            ),
+            year=st.integers(2024, 2027),
+            fee=st.decimals(0, 9999, places=2),
+            currency=st.sampled_from(["GBP", "EUR"]),
+            payer=st.sampled_from(["self", "employer", "other"]),
+            share=shares,
+            relief=shares,
+        ),
+        min_size=1,
+        unique_by=lambda each: each.starts,
+    )
+)
+def test_what_each_pays_adds_up_to_the_fee(terms):
+    payments = yearly_payments(kind="personal", terms=terms, on=TODAY)
+    chosen = term_of_the_day(terms, TODAY)
+    paid = sum(sum(payments.of(payer).values()) for payer in PAYERS)
+    assert chosen.fee is not None
+    if chosen.ends >= date(2025, 6, 1):
+        assert abs(paid - chosen.fee) < Decimal("1e-20")
+        assert payments.unknown == {}
+    else:
+        assert (paid, payments.unknown["self"]) == (0, 1)

@@ -104,11 +104,11 @@ def test_both_pages_take_a_constant_number_of_queries(
     for count in (1, 3):
         while owner.memberships.count() < count:
             hold(owner, skill)
-        with django_assert_num_queries(18):
+        with django_assert_num_queries(19):
             client.get(reverse("evaluation:overview"))
         with django_assert_num_queries(3):
             client.get(reverse("evaluation:overview"))
-        with django_assert_num_queries(20):
+        with django_assert_num_queries(21):
             client.get(reverse("evaluation:membership", args=[membership.uuid]))
 
 
@@ -190,7 +190,7 @@ def test_the_demos_thirty_take_as_many_queries_as_one(client, django_assert_num_
     client.force_login(librarian)
     cilip = librarian.memberships.get(organisation__key="cilip", kind="personal")
     assert librarian.memberships.count() == 30
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         client.get(reverse("evaluation:overview"))
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         client.get(reverse("evaluation:membership", args=[cilip.uuid]))

@@ -59,8 +59,9 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One membership, in the table and in the heat map."""
+    """One membership, in the table and in the heat map; `key` is its organisation's."""
 
+    key: str
     url: str
     label: str
     name: str
@@ -136,6 +137,7 @@ def _row(
 ) -> Row:
     place = _("%(place)s =") % {"place": placed.place} if placed.tied else str(placed.place)
     return Row(
+        key=held.key,
         url=reverse("evaluation:membership", args=[held.uuid]),
         label=held.label,
         name=held.name if held.name != held.label else "",

@@ -1,13 +1,19 @@
 """How is the table of memberships headed, sorted and written as CSV?"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from evaluation.pages import Overview, Row
+from people.paging import ROWS_A_PAGE, PageLink, address_asking, page_links
+
+BY_SCORE = "score"
+MANY = 10  # more than one takes in at a look
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,8 +25,62 @@ class Heading:
     aria_sort: str
 
 
-def headings(order: str) -> tuple[Heading, ...]:
-    """The headings of the table, sorted by `order`."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """The rows as they are asked for: what a filter leaves, sorted, one page of it.
+
+    `is_long` is a table worth a filter, `clear` the way to all of it where one is asked for,
+    `kept` what its form says of the order, and `csv` the address of the rows of all pages.
+    """
+
+    rows: tuple[Row, ...]
+    count: str
+    headings: tuple[Heading, ...]
+    is_long: bool
+    clear: str
+    kept: tuple[tuple[str, str], ...]
+    csv: str
+    pages: tuple[PageLink, ...]
+
+
+def build_table(
+    rows: tuple[Row, ...],
+    *,
+    order: str,
+    asked: Mapping[str, str],
+    left: Collection[str],
+    number: str | None,
+) -> Table:
+    """The table by a column of SORTS, of the organisations `left` by the filter `asked`, by key.
+
+    `number` is the page asked for; nonsense is the first one, too far is the last one.
+    """
+    found = find_rows(rows, order=order, asked=asked, left=left)
+    page = Paginator(found, ROWS_A_PAGE).get_page(number)
+    address = reverse("evaluation:overview")
+    kept = {"sort": order} if order != BY_SCORE else {}
+    now = {**kept, **asked}
+    return Table(
+        rows=tuple(page),
+        count=ngettext("%(count)s organisation.", "%(count)s organisations.", len(found))
+        % {"count": len(found)},
+        headings=_headings(order, address, asked),
+        is_long=len(rows) > MANY,
+        clear=address_asking(address, kept) if asked else "",
+        kept=tuple(kept.items()),
+        csv=address_asking(reverse("evaluation:overview_csv"), now),
+        pages=page_links(page, address=address, asked=now),
+    )
+
+
+def find_rows(
+    rows: tuple[Row, ...], *, order: str, asked: Mapping[str, str], left: Collection[str]
+) -> tuple[Row, ...]:
+    """The rows that a filter leaves, if one is asked for, by a column of SORTS."""
+    return sort_rows(tuple(row for row in rows if not asked or row.key in left), order)
+
+
+def _headings(order: str, address: str, asked: Mapping[str, str]) -> tuple[Heading, ...]:
     labels = {
         "name": _("Membership"),
         "score": _("Score"),
@@ -32,11 +92,10 @@ def headings(order: str) -> tuple[Heading, ...]:
         "fee": _("Fee a year"),
     }
     direction = "ascending" if order == "name" else "descending"
-    address = reverse("evaluation:overview")
     return tuple(
         Heading(
             label=label,
-            href=f"{address}?sort={key}",
+            href=address_asking(address, {"sort": key, **asked}),
             aria_sort=direction if key == order else "",
         )
         for key, label in labels.items()
@@ -61,7 +120,7 @@ def sort_rows(rows: tuple[Row, ...], order: str) -> tuple[Row, ...]:
 
 
 def table_as_text(page: Overview, rows: tuple[Row, ...]) -> list[list[str]]:
-    """The table as lines of a CSV file, headings first, safe to open in a spreadsheet."""
+    """The rows as lines of text, headings first."""
     head = [
         _("Membership"), _("Kind"), _("Place"), _("Score"), _("With uses not known"),
         _("Potential"), _("Hours a year"), _("Contribution"), _("Loss if dropped"), _("Overlap"),
@@ -76,9 +135,4 @@ def table_as_text(page: Overview, rows: tuple[Row, ...]) -> list[list[str]]:
         ]
         for row in rows
     ]  # fmt: skip
-    return [[_no_formula(text) for text in line] for line in [head, *lines]]
-
-
-def _no_formula(text: str) -> str:
-    """A text that a spreadsheet would run as a formula, made a text by an apostrophe."""
-    return f"'{text}" if text[:1] in tuple("=+-@\t\r") else text
+    return [head, *lines]

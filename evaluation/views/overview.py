@@ -1,6 +1,6 @@
 """What are all my memberships doing for me, as a page and as files?"""
 
-import csv
+import hashlib
 import json
 
 from django.core.cache import caches
@@ -15,55 +15,68 @@ from engine.write import problem_as_json
 from evaluation.facts import gather_facts
 from evaluation.pages import load_overview
 from evaluation.refusals import explains_refusals
+from evaluation.rows import engine_key
 from evaluation.stamps import evaluation_stamp
-from evaluation.table import SORTS, headings, sort_rows, table_as_text
-from people.models import User
+from evaluation.table import BY_SCORE, SORTS, build_table, find_rows, table_as_text
+from memberships.filters import MembershipFilter
+from memberships.spreadsheets import csv_response
 from people.requests import SignedInRequest, signed_in
-
-
-def _order(request: SignedInRequest) -> str:
-    """The column to sort by; an unknown one is the score, the order of the page itself."""
-    asked = request.GET.get("sort", "score")
-    return asked if asked in SORTS else "score"
 
 
 @signed_in
 @explains_refusals
 @require_safe
 def overview(request: SignedInRequest) -> HttpResponse:
-    """What are your memberships doing for you? With htmx only the table, sorted anew."""
-    order = _order(request)
-    template = "evaluation/_table.html" if request.htmx else "evaluation/_overview.html"
+    """What are your memberships doing for you? With htmx only the rows, as they are asked for."""
+    template = "evaluation/_rows.html" if request.htmx else "evaluation/_overview.html"
     stamp = evaluation_stamp(user=request.user, on=timezone.localdate())
+    asked = hashlib.sha256(repr(sorted(request.GET.items())).encode()).hexdigest()
     body = caches["pages"].get_or_set(
-        f"{template}:{order}:{stamp}", lambda: _overview_body(request.user, order, template)
+        f"{template}:{asked}:{stamp}", lambda: _overview_body(request, template)
     )
     if request.htmx:
         return HttpResponse(body)
     return render(request, "evaluation/overview.html", {"body": body})
 
 
-def _overview_body(user: User, order: str, template: str) -> SafeString:
-    page = load_overview(user=user, on=timezone.localdate())
-    context = {
-        "page": page,
-        "rows": sort_rows(page.rows, order),
-        "headings": headings(order),
-        "order": order,
-    }
-    return render_to_string(template, context)
+def _overview_body(request: SignedInRequest, template: str) -> SafeString:
+    page = load_overview(user=request.user, on=timezone.localdate())
+    filtered = MembershipFilter(request.GET, user=request.user)
+    table = build_table(
+        page.rows,
+        order=_order(request),
+        asked=filtered.asked,
+        left=_organisations(filtered),
+        number=request.GET.get("page"),
+    )
+    return render_to_string(template, {"page": page, "table": table, "filter": filtered})
+
+
+def _order(request: SignedInRequest) -> str:
+    """The column to sort by; an unknown one is the score, the order of the page itself."""
+    asked = request.GET.get("sort", BY_SCORE)
+    return asked if asked in SORTS else BY_SCORE
+
+
+def _organisations(filtered: MembershipFilter) -> set[str]:
+    """The organisations, by key, of the memberships that a filter leaves, if one is asked for."""
+    if not filtered.asked:
+        return set()
+    rows = filtered.qs.values_list("organisation__key", "organisation__uuid")
+    return {engine_key(key, uuid) for key, uuid in rows}
 
 
 @signed_in
 @explains_refusals
 @require_safe
 def overview_csv(request: SignedInRequest) -> HttpResponse:
-    """The table as it is shown, for a spreadsheet."""
+    """The table as it is shown, its pages together, for a spreadsheet."""
     page = load_overview(user=request.user, on=timezone.localdate())
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="memberships.csv"'
-    csv.writer(response).writerows(table_as_text(page, sort_rows(page.rows, _order(request))))
-    return response
+    filtered = MembershipFilter(request.GET, user=request.user)
+    rows = find_rows(
+        page.rows, order=_order(request), asked=filtered.asked, left=_organisations(filtered)
+    )
+    return csv_response(filename="memberships.csv", lines=table_as_text(page, rows))
 
 
 @signed_in

@@ -66,8 +66,8 @@ class Section:
 class Listing:
     """The list as it is shown.
 
-    `is_long` is one worth a filter; `found` counts what that leaves, `clear` is the way to all, and
-    `kept` is what the filter's form says of the ways to show it.
+    `is_long` is one worth a filter; `found` counts what that leaves and `clear` is the way to all,
+    where it is asked for; `kept` is what its form says of the ways to show the list.
     """
 
     sentence: str
@@ -109,7 +109,7 @@ def load_listing(
         is_long=len(mine) > MANY,
         empty="" if wanted else _empty(mine),
         found=_found(len(wanted)) if filtered.asked else "",
-        clear=_href({"show": show, "by": by}),
+        clear=_href({"show": show, "by": by}) if filtered.asked else "",
         kept=tuple(_said({"show": show, "by": by}).items()),
         shown=_shown(mine, now),
         arranged=tuple(

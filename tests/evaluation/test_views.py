@@ -3,12 +3,15 @@
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 
 import pytest
 from django.urls import reverse, reverse_lazy
 
+from catalogue.models import Organisation
+from catalogue.services import refresh_search_text
 from people.models import User
 from tests.factories import (
     BenefitFactory,
@@ -120,16 +123,70 @@ def test_sorting_is_in_the_address_and_nonsense_is_the_score(client, membership)
     assert '<script>"' not in page
 
 
-def test_htmx_gets_the_table_alone(client, membership):
+def test_htmx_gets_the_rows_alone(client, membership):
     page = client.get(reverse("evaluation:overview"), headers={"HX-Request": "true"})
-    assert page.content.decode().lstrip().startswith('<section id="memberships"')
+    assert page.content.decode().lstrip().startswith('<div id="rows"')
 
 
 def test_the_csv_holds_what_is_shown(client, membership):
     response = client.get(reverse("evaluation:overview_csv"))
-    rows = list(csv.reader(io.StringIO(response.content.decode())))
+    rows = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"))))
     assert rows[1][0] == "My own body"
     assert rows[1][3] == "25.0"
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\tx", "\rx"])
+def test_no_text_becomes_a_formula(client, owner, text):
+    MembershipFactory(user=owner, organisation__name=text)
+    response = client.get(reverse("evaluation:overview_csv"))
+    rows = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"), newline="")))
+    assert rows[1][0] == f"'{text}"
+
+
+NAMES = [f"{'Teachers' if 10 <= number < 20 else 'Book'} guild {number:02}" for number in range(60)]
+
+
+class TestManyMemberships:
+    """Sixty bodies, ten of them of teachers."""
+
+    @pytest.fixture(autouse=True)
+    def sixty(self, owner):
+        skill = SkillFactory(name="Advocacy")
+        GoalFactory(user=owner, text="Speak up", for_skills=[skill])
+        for number in range(60):
+            kind = "personal" if number % 2 else "informal"
+            hold(owner, skill, organisation__name=NAMES[number], kind=kind)
+        refresh_search_text(organisations=Organisation.objects.all())
+
+    def rows(self, client, **asked):
+        page = client.get(reverse("evaluation:overview"), asked).content.decode()
+        heat_map, table = page.split('<section id="memberships"')
+        found = [re.findall(r">(\w+ guild \d\d)</a>", part) for part in (heat_map, table)]
+        assert found[0] == found[1]
+        return found[0]
+
+    def test_are_shown_page_by_page_in_picture_and_table(self, client):
+        names = sorted(NAMES)
+        assert self.rows(client, sort="name") == names[:50]
+        assert self.rows(client, sort="name", page="2") == names[50:]
+
+    def test_are_filtered_by_words_and_kind(self, client):
+        asked = {"q": "GUILD teach", "kind": "informal", "sort": "name"}
+        assert self.rows(client, **asked) == [
+            f"Teachers guild {number}" for number in (10, 12, 14, 16, 18)
+        ]
+        page = client.get(reverse("evaluation:overview"), {"q": "teachers guild"}).content.decode()
+        assert "10 organisations." in page
+        assert 'href="/evaluation/memberships.csv?q=teachers+guild"' in page
+
+    def test_come_together_in_the_csv(self, client):
+        lines = client.get(reverse("evaluation:overview_csv"), {"kind": "personal"}).content
+        assert len(lines.decode().splitlines()) == 31
+
+    def test_another_words_are_not_answered_from_what_was_kept(self, client):
+        assert len(self.rows(client, q="teachers")) == 10
+        assert len(self.rows(client, q="zebra")) == 0
+        assert len(self.rows(client)) == 50
 
 
 def test_the_problem_can_be_recomputed_elsewhere(client, membership):

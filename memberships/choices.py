@@ -65,3 +65,34 @@ class Use(models.IntegerChoices):
 class StaffRole(models.TextChoices):
     STAFF = "staff", _("Staff")
     COORDINATOR = "coordinator", _("Coordinator of memberships")
+
+
+class Origin(models.TextChoices):
+    LIST = "list", _("A list of names")
+    FILE = "file", _("A file")
+
+
+class BatchState(models.TextChoices):
+    TO_MAP = "to_map", _("Its columns are to be named")
+    TO_CHECK = "to_check", _("To be checked")
+    DONE = "done", _("Added")
+    UNDONE = "undone", _("Taken back")
+
+
+class Verdict(models.TextChoices):
+    """What would become of a row that was brought in, as it stands."""
+
+    UNREAD = "unread", _("Not looked at yet")
+    ASK = "ask", _("Which one is it?")
+    WRONG = "wrong", _("To put right")
+    FOUND = "found", _("Found")
+    NEW = "new", _("Not in the catalogue")
+    HELD = "held", _("Yours already")
+    TWICE = "twice", _("Here twice")
+    LEFT = "left", _("Left out")
+
+
+class Decision(models.TextChoices):
+    ADD = "add", _("Add it")
+    PRIVATE = "private", _("Add it privately")
+    LEAVE = "leave", _("Leave it out")

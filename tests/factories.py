@@ -10,6 +10,8 @@ from memberships.models import (
     BenefitUse,
     ExchangeRate,
     Expense,
+    ImportBatch,
+    ImportRow,
     Membership,
     Role,
     Staff,
@@ -197,3 +199,19 @@ class StaffFactory(factory.django.DjangoModelFactory[Staff]):
 
     workplace = factory.SubFactory(WorkplaceFactory)
     user = factory.SubFactory(UserFactory)
+
+
+class ImportBatchFactory(factory.django.DjangoModelFactory[ImportBatch]):
+    class Meta:
+        model = ImportBatch
+
+    user = factory.SubFactory(UserFactory)
+    origin = "list"
+
+
+class ImportRowFactory(factory.django.DjangoModelFactory[ImportRow]):
+    class Meta:
+        model = ImportRow
+
+    batch = factory.SubFactory(ImportBatchFactory)
+    line = factory.Sequence(lambda n: n + 1)

@@ -1,5 +1,7 @@
 """What does belonging cost beside the fee, and what is another currency to a person?"""
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -101,3 +103,8 @@ class ExchangeRate(models.Model):
 
     def __str__(self) -> str:
         return f"1 {self.currency} = {self.rate} {self.into}"
+
+    @property
+    def plain(self) -> Decimal:
+        """The rate without noughts at its end, as one types it."""
+        return Decimal(f"{self.rate.normalize():f}")

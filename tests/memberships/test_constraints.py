@@ -12,6 +12,8 @@ from tests.factories import (
     BenefitUseFactory,
     ExchangeRateFactory,
     ExpenseFactory,
+    ImportBatchFactory,
+    ImportRowFactory,
     MembershipFactory,
     OrganisationFactory,
     RoleFactory,
@@ -55,7 +57,17 @@ def same_staff_twice():
     twice(lambda: StaffFactory(workplace=workplace, user=user))()
 
 
+def same_line_twice():
+    batch = ImportBatchFactory()
+    twice(lambda: ImportRowFactory(batch=batch, line=1))()
+
+
 WRITES = {
+    "importbatch_origin_known": lambda: ImportBatchFactory(origin="letter"),
+    "importbatch_state_known": lambda: ImportBatchFactory(state="asleep"),
+    "importrow_once_a_line": same_line_twice,
+    "importrow_verdict_known": lambda: ImportRowFactory(verdict="perhaps"),
+    "importrow_decision_known": lambda: ImportRowFactory(decision="perhaps"),
     "membership_once_a_kind": same_membership_twice,
     "membership_brought_in_once": brought_in_twice,
     "membership_kind_known": lambda: MembershipFactory(kind="friend"),

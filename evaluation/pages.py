@@ -263,8 +263,8 @@ def _missing(facts: Facts) -> str:
     return ""
 
 
-def _actions(facts: Facts, evaluation: Evaluation) -> Iterator[Action]:
-    """What fills an empty page, or sharpens a full one."""
+def missing_parts(facts: Facts) -> Iterator[Action]:
+    """What there has to be before there is anything to evaluate."""
     if not facts.goals:
         yield Action(
             text=_("Say what you want, in your own words."),
@@ -277,6 +277,11 @@ def _actions(facts: Facts, evaluation: Evaluation) -> Iterator[Action]:
             url=reverse("memberships:add"),
             label=_("Add a membership"),
         )
+
+
+def _actions(facts: Facts, evaluation: Evaluation) -> Iterator[Action]:
+    """What fills an empty page, or sharpens a full one."""
+    yield from missing_parts(facts)
     if figures.points(evaluation.portfolio.unknown) != figures.points(0):
         yield Action(
             text=_("How much you use some of it is not known."),

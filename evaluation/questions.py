@@ -12,6 +12,7 @@ from evaluation import figures
 from evaluation.facts import Facts, gather_facts
 from evaluation.forms import ANSWERS
 from evaluation.holdings import BenefitFact, HeldFact
+from evaluation.pages import Action, missing_parts
 from people.models import User
 
 MOST = 10
@@ -31,9 +32,13 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Questions:
-    """The page: the questions, the most telling first, and the answers to each."""
+    """The page: the questions, the most telling first, and the answers to each.
+
+    `missing` is what there has to be before anything can be asked.
+    """
 
     sentence: str
+    missing: tuple[Action, ...]
     questions: tuple[Question, ...]
     answers: tuple[tuple[int, str], ...]
 
@@ -43,8 +48,10 @@ def load_questions(*, user: User, on: date) -> Questions:
     facts = gather_facts(user=user, on=on, leave_out_sensitive=False)
     gains = _gains(facts)
     asked = sorted(gains, key=lambda found: -found[0])[:MOST]
+    missing = tuple(missing_parts(facts))
     return Questions(
-        sentence=_sentence(len(gains)),
+        sentence=_sentence(len(gains), bool(missing)),
+        missing=missing,
         questions=tuple(_question(gain, held, fact) for gain, held, fact in asked),
         answers=tuple((value, str(label)) for value, label in ANSWERS),
     )
@@ -62,7 +69,9 @@ def _gains(facts: Facts) -> list[tuple[float, HeldFact, BenefitFact]]:
     ]
 
 
-def _sentence(count: int) -> str:
+def _sentence(count: int, missing: bool) -> str:
+    if missing:
+        return _("Questions come up once you have goals, and memberships that may serve them.")
     if not count:
         return _("There is nothing to ask: no answer would move your score.")
     return ngettext(

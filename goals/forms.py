@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from goals.choices import Ability, Level
 from goals.models import Goal, Skill
+from people.days import DayField
 from people.editing import VERSION, OwnedForm
 from people.models import User
 
@@ -43,10 +44,8 @@ class GoalForm(OwnedForm):
         model = Goal
         fields = ["text", "target_on"]
         labels = {"text": gettext_lazy("What do you want?")}
-        help_texts = {
-            "text": gettext_lazy("In your own words, for nobody else to judge."),
-            "target_on": gettext_lazy("For example 31/3/2027 or 31 March 2027, or nothing."),
-        }
+        field_classes = {"target_on": DayField}
+        help_texts = {"text": gettext_lazy("In your own words, for nobody else to judge.")}
         widgets = {"text": forms.Textarea(attrs={"rows": 2})}
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:

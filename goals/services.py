@@ -35,12 +35,15 @@ def add_goal(
     """A goal that asks for at least one skill, each with its importance; no levels mean any.
 
     Without a rank it comes after all others. Raises `ValidationError` where the goal, a skill or
-    a level is not valid.
+    a level is not valid, or the person has a goal of these words already.
     """
-    if rank is None:
-        rank = len(lock_ranking(user)) + 1
+    # A form sent twice at once would find none yet: the second waits here for the first.
+    standing = lock_ranking(user)
+    rank = len(standing) + 1 if rank is None else rank
     goal = Goal(user=user, text=text, rank=rank, **details)
     goal.full_clean()
+    if Goal.objects.filter(user=user, text=text, archived_at=None).exists():
+        raise ValidationError({"text": _("You have this goal already.")})
     _require_skills(skills)
     goal.save()
     _set_skills(goal, skills)

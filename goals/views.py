@@ -35,6 +35,7 @@ from goals.pages import (
 from goals.services import add_goal, change_goal, rate_ability
 from goals.suggestions import fill_in, load_suggestions
 from people.editing import VERSION
+from people.models import User
 from people.requests import SignedInRequest, signed_in
 from people.undo import Undo, find_undo, forget_undo, redirect_offering
 
@@ -61,21 +62,24 @@ def add(request: SignedInRequest) -> HttpResponse:
     initial = fill_in(request.GET.get("skill", ""))
     form = GoalForm(request.POST or None, user=request.user, initial=initial)
     if form.is_valid():
-        return _added(request, form)
+        try:
+            return _back_to(request, _add(request.user, form))
+        except ValidationError as error:
+            form.add_error(None, error.messages)
     return render(request, "goals/add.html", {"form": form})
 
 
 @transaction.atomic
-def _added(request: SignedInRequest, form: GoalForm) -> HttpResponse:
+def _add(user: User, form: GoalForm) -> Goal:
     goal = add_goal(
-        user=request.user,
+        user=user,
         text=form.cleaned_data["text"],
         target_on=form.cleaned_data["target_on"],
         skills=form.asked_skills(),
         levels=form.cleaned_data["levels"],
     )
     _rate(goal, form)
-    return _back_to(request, goal)
+    return goal
 
 
 @signed_in

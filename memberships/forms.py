@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,8 +12,8 @@ from django.utils.translation import gettext_lazy
 from catalogue.models import Fee, Organisation
 from memberships.choices import MembershipKind, Payer, State
 from memberships.models import Membership, Role, Term
-from memberships.periods import EARLIEST, LATEST
 from memberships.words import known_fee
+from people.days import DayField
 from people.editing import OwnedForm
 from people.forms import CurrencyField
 from people.models import User
@@ -24,17 +23,6 @@ BEGINNINGS = [
     (State.INTENDED, gettext_lazy("I mean to join it")),
 ]
 EVERYTHING = 100
-
-
-class DayField(forms.DateField):
-    """A day in a person's life, or near it, as people write it."""
-
-    default_validators = [MinValueValidator(EARLIEST), MaxValueValidator(LATEST)]
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        example = _("For example 27/3/2026 or 27 March 2026.")
-        self.help_text = f"{self.help_text} {example}".strip()
 
 
 class FeeField(forms.DecimalField):
@@ -154,8 +142,15 @@ class EndForm(OwnedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.belongs = self.instance.ended_on is None
         self.fields["ended_on"].required = True
         self.initial["ended_on"] = self.instance.ended_on or timezone.localdate()
+
+    def saved_text(self, name: str) -> str:
+        """What was saved; the day of today is only proposed."""
+        if name == "ended_on" and self.belongs:
+            return _("you belong to it")
+        return super().saved_text(name)
 
 
 class TermForm(OwnedForm):

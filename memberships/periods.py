@@ -5,9 +5,6 @@ from datetime import date, timedelta
 
 A_DAY = timedelta(days=1)
 MONTHS_A_YEAR = 12
-# What a form accepts: wide enough for any membership, and no renewal leaves the calendar.
-EARLIEST = date(1850, 1, 1)
-LATEST = date(2200, 12, 31)
 
 
 def next_period(starts: date, ends: date) -> tuple[date, date]:

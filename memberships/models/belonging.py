@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.models import CURRENCY, Organisation
 from memberships.choices import Activity, KeepReason, MembershipKind, Payer, State
-from memberships.periods import EARLIEST, LATEST
+from people.days import EARLIEST, LATEST
 from people.models import within
 
 LONGEST_NOTICE = 3660  # ten years of days

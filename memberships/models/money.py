@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.models import CURRENCY
 from memberships.choices import ExpenseKind, Payer
 from memberships.models.belonging import Membership
-from memberships.periods import EARLIEST, LATEST
+from people.days import EARLIEST, LATEST
 from people.models import within
 
 

@@ -261,6 +261,23 @@ def test_at_most_ten_questions_the_most_telling_first(owner, membership, skill):
     assert [label for _, label in page.answers] == ["Not at all", "Now and then", "Often"]
 
 
+def test_what_is_missing_before_there_are_questions_is_offered(client, owner, membership):
+    """With a goal and a membership nothing is; without, each is asked for."""
+    questions = reverse("evaluation:questions")
+    page = client.get(questions).context["page"]
+    assert (page.missing, page.sentence) == (
+        (),
+        "There is nothing to ask: no answer would move your score.",
+    )
+    client.force_login(UserFactory())
+    page = client.get(questions)
+    assert "Questions come up once you have goals" in page.content.decode()
+    assert [action.label for action in page.context["page"].missing] == [
+        "Add a goal",
+        "Add a membership",
+    ]
+
+
 def answer_of(benefit):
     return reverse("evaluation:answer", args=[benefit.uuid])
 

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from goals.models import AbilityRating, Goal
+from goals.order import archive_goal
 from goals.services import add_experience, add_goal, change_goal, rate_ability
 from tests.factories import ExperienceKindFactory, GoalFactory, SkillFactory, UserFactory
 
@@ -59,6 +60,16 @@ def test_a_goal_without_a_rank_comes_last():
     goal = add_goal(user=user, text="Chair", skills={skill: Decimal(1)})
     assert goal.rank == 2
     assert add_goal(user=UserFactory(), text="Chair", skills={skill: Decimal(1)}).rank == 1
+
+
+def test_the_same_goal_twice_is_refused_until_it_is_put_away():
+    user, skill = UserFactory(), SkillFactory()
+    first = add_goal(user=user, text="Chair", skills={skill: Decimal(1)})
+    with pytest.raises(ValidationError, match="You have this goal already"):
+        add_goal(user=user, text="Chair", rank=1, skills={skill: Decimal(1)})
+    archive_goal(goal=first)
+    add_goal(user=user, text="Chair", skills={skill: Decimal(1)})
+    assert user.goals.count() == 2
 
 
 def test_a_changed_goal_has_exactly_what_it_is_given():

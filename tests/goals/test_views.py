@@ -371,6 +371,7 @@ def test_a_goal_is_added_last_with_all_that_was_said(client, owner, three, advoc
         ({"now": "1"}, "Say this too, or neither of the two."),
         ({"wanted": "1"}, "Say this too, or neither of the two."),
         ({"target_on": "soon"}, "Enter a valid date."),
+        ({"target_on": "1/1/1849"}, "Give a day from 1 January 1850 on."),
         ({"skill_advocacy": "-1"}, "Select a valid choice."),
         ({"levels": ["galactic"]}, "Select a valid choice."),
         ({"text": "x" * 501}, "Ensure this value has at most 500 characters"),
@@ -382,6 +383,21 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(client, owner, advocacy,
     assert message in page
     assert "Keep me" in page or "text" in change
     assert not Goal.objects.exists()
+
+
+def test_a_form_sent_twice_makes_one_goal_and_says_so(client, owner, advocacy):
+    answers = {"text": "Speak up", "skill_advocacy": "1"}
+    client.post(reverse("goals:add"), answers)
+    page = client.post(reverse("goals:add"), answers | {"text": " Speak  up "})
+    assert page.context["form"].non_field_errors() == ["You have this goal already."]
+    assert texts(owner) == [(1, "Speak up")]
+
+
+def test_points_without_goals_say_what_is_missing(client, owner):
+    page = client.get(reverse("goals:points")).content.decode()
+    assert "There is nothing to weigh yet" in page
+    assert f'href="{reverse("goals:add")}"' in page
+    assert "Save the points" not in page
 
 
 def test_what_was_typed_when_the_session_ended_waits(client, owner, advocacy):

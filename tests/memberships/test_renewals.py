@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from memberships.periods import EARLIEST, LATEST, next_period
+from memberships.periods import next_period
 from memberships.renewals import Renewal, Standing, TermDates, When, find_renewal
+from people.days import EARLIEST, LATEST
 
 DAYS = st.dates(date(1900, 1, 1), date(2180, 12, 31))
 LONGEST_NOTICE = 3660

@@ -449,7 +449,8 @@ class TestTerms:
             ({"lifetime": "on"}, "Which of the two is it?"),
             ({"ends": "31/12/2025"}, "The end must not be before the start."),
             ({"starts": "31/2/2026"}, "Enter a valid date."),
-            ({"ends": "1/1/9999"}, "Ensure this value is less than or equal to"),
+            ({"ends": "1/1/9999"}, "Give a day up to 31 December 2200."),
+            ({"starts": "31/12/1849"}, "Give a day from 1 January 1850 on."),
             ({"notice_days": "3661"}, "Ensure this value is less than or equal to 3660."),
             ({"fee": "-1"}, "A fee cannot be negative."),
             ({"payer": "employer"}, "so your share is less than 100"),
@@ -618,6 +619,17 @@ class TestEndingAndRemoving:
         today = day(timezone.localdate())
         assert "Ended on 31 December 2025: Too dear" in text_of(response)
         assert f"Went on after all on {today}." in text_of(response)
+
+    def test_a_conflict_shows_what_was_saved_and_not_the_day_proposed(self, client, membership):
+        address = url("end", membership.uuid)
+        version = client.get(address).context["form"]["version"].value()
+        membership.save()
+        answers = {"ended_on": "31/12/2025", "version": version}
+        form = client.post(address, answers).context["form"]
+        assert form.errors["ended_on"] == ["Saved meanwhile: you belong to it"]
+        client.post(address, answers | {"version": form["version"].value()})
+        again = client.post(address, answers | {"ended_on": "30/12/2025"}).context["form"]
+        assert again.errors["ended_on"] == ["Saved meanwhile: 31 Dec 2025"]
 
     def test_not_in_the_future(self, client, membership):
         address = url("end", membership.uuid)

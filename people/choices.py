@@ -24,3 +24,19 @@ class Weekday(models.IntegerChoices):
     FRIDAY = 4, _("Friday")
     SATURDAY = 5, _("Saturday")
     SUNDAY = 6, _("Sunday")
+
+
+class Step(models.TextChoices):
+    """The steps of the guide, in their order, each by what it asks."""
+
+    WHERE = "where", _("Where are you?")
+    WANT = "want", _("What do you want?")
+    BELONG = "belong", _("What do you belong to?")
+    ACTIVE = "active", _("How active are you?")
+
+
+class StepState(models.TextChoices):
+    """What became of a step; one without a state is still to come."""
+
+    DONE = "done", _("done")
+    SKIPPED = "skipped", _("skipped")

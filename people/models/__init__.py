@@ -1,0 +1,15 @@
+"""Who, where? Accounts, what the product knows of a person's day, and the gazetteer."""
+
+from people.models.accounts import User
+from people.models.days import Place, Profile, TravelMode, WorkingDay, within
+from people.models.guide import GuideStep
+
+__all__ = [
+    "GuideStep",
+    "Place",
+    "Profile",
+    "TravelMode",
+    "User",
+    "WorkingDay",
+    "within",
+]

@@ -3,11 +3,13 @@
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from catalogue.models import Organisation
 from memberships.choices import State
-from memberships.models import Membership, Role, Term
+from memberships.models import ExchangeRate, Expense, Membership, Role, Term
+from memberships.rates import currencies_to_rate, own_currency
 from people.models import User
 
 
@@ -41,6 +43,23 @@ def get_term(*, membership: Membership, pk: int) -> Term:
 def get_role(*, membership: Membership, pk: int) -> Role:
     """A role of a membership that `get_membership` gave; else 404."""
     return get_object_or_404(membership.roles, pk=pk)
+
+
+def get_expense(*, membership: Membership, pk: int) -> Expense:
+    """An expense of a membership that `get_membership` gave; else 404."""
+    return get_object_or_404(membership.expenses, pk=pk)
+
+
+def get_rate(*, user: User, currency: str) -> ExchangeRate:
+    """What a currency that the person has to do with is to them; locked; else 404.
+
+    A new one, not saved yet, where they have not said.
+    """
+    own = own_currency(user=user)
+    if currency not in currencies_to_rate(user=user, own=own):
+        raise Http404
+    said = ExchangeRate.objects.select_for_update().filter(user=user, currency=currency, into=own)
+    return said.first() or ExchangeRate(user=user, currency=currency, into=own)
 
 
 def _of(user: User, *, lock: bool = False) -> QuerySet[Membership]:

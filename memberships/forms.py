@@ -183,11 +183,16 @@ class TermForm(OwnedForm):
             self.add_error("lifetime", _("There is a last day above. Which of the two is it?"))
         if not ends and not lifetime and "ends" in cleaned:
             self.add_error("ends", _("Give the last day, or tick that it is for life."))
-        others_pay = cleaned.get("payer", Payer.SELF) != Payer.SELF
-        if others_pay and cleaned.get("share") == EVERYTHING:
-            message = _("Somebody else pays, so your share is less than 100: 0 if they pay it all.")
-            self.add_error("share", message)
+        refuse_full_share(self, cleaned)
         return cleaned
+
+
+def refuse_full_share(form: forms.BaseForm, cleaned: dict[str, Any]) -> None:
+    """Where somebody else pays, not all of it is the person's share."""
+    others_pay = cleaned.get("payer", Payer.SELF) != Payer.SELF
+    if others_pay and cleaned.get("share") == EVERYTHING:
+        message = _("Somebody else pays, so your share is less than 100: 0 if they pay it all.")
+        form.add_error("share", message)
 
 
 class FeeForm(TermForm):

@@ -4,7 +4,6 @@ Of what has been removed nothing is seen, of what is only intended neither.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
 
 from memberships.choices import State
 from memberships.models import ExchangeRate, Expense, Term
@@ -63,13 +62,12 @@ def load_reckoning(*, user: User, currency: str) -> Reckoning:
 
 def currencies_met(*, user: User) -> set[str]:
     """The currencies of a person's terms and expenses."""
-    sources: Iterable[str] = (
-        Term.objects.filter(membership__user=user, membership__state__in=COUNTED)
-        .values_list("currency", flat=True)
-        .union(
-            Expense.objects.filter(
-                membership__user=user, membership__state__in=COUNTED
-            ).values_list("currency", flat=True)
-        )
-    )
-    return set(sources)
+    paid = [
+        model.objects.filter(membership__user=user, membership__state__in=COUNTED)
+        for model in (Term, Expense)
+    ]
+    return {
+        currency
+        for rows in paid
+        for currency in rows.order_by().values_list("currency", flat=True).distinct()
+    }

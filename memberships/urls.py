@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from memberships.views import belonging, joining, roles, terms
+from memberships.views import belonging, expenses, joining, rates, roles, terms
 
 app_name = "memberships"
 urlpatterns = [
@@ -11,6 +11,9 @@ urlpatterns = [
     path("add/private/", joining.add_private, name="add_private"),
     path("add/<uuid:organisation>/", joining.join, name="join"),
     path("private/<uuid:organisation>/", joining.edit_private, name="edit_private"),
+    path("rates/", rates.listing, name="rates"),
+    path("rates/<str:currency>/", rates.edit, name="rate"),
+    path("rates/<str:currency>/remove/", rates.remove, name="remove_rate"),
     path("<uuid:uuid>/", belonging.detail, name="detail"),
     path("<uuid:uuid>/edit/", belonging.edit, name="edit"),
     path("<uuid:uuid>/confirm/", belonging.confirm, name="confirm"),
@@ -23,6 +26,9 @@ urlpatterns = [
     path("<uuid:uuid>/terms/<int:pk>/", terms.edit, name="edit_term"),
     path("<uuid:uuid>/terms/<int:pk>/renew/", terms.renew, name="renew"),
     path("<uuid:uuid>/terms/<int:pk>/remove/", terms.remove, name="remove_term"),
+    path("<uuid:uuid>/expenses/add/", expenses.add, name="add_expense"),
+    path("<uuid:uuid>/expenses/<int:pk>/", expenses.edit, name="edit_expense"),
+    path("<uuid:uuid>/expenses/<int:pk>/remove/", expenses.remove, name="remove_expense"),
     path("<uuid:uuid>/roles/add/", roles.add, name="add_role"),
     path("<uuid:uuid>/roles/<int:pk>/", roles.edit, name="edit_role"),
     path("<uuid:uuid>/roles/<int:pk>/remove/", roles.remove, name="remove_role"),

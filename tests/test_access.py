@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from catalogue.services import make_curator
 from tests.factories import (
     BenefitFactory,
+    ExpenseFactory,
     GoalFactory,
     MembershipFactory,
     OrganisationFactory,
@@ -55,6 +56,7 @@ ONES_OWN = {
     "goals:clear_points": 405,
     "goals:archived": 200,
     "memberships:list": 200,
+    "memberships:rates": 200,
     "memberships:add": 200,
     "memberships:add_private": 200,
     "reports:membership_review": 200,
@@ -85,6 +87,11 @@ OWNED: dict[str, tuple[tuple[str, ...], int]] = {
     "memberships:edit_term": (("membership", "term"), 200),
     "memberships:renew": (("membership", "term"), 200),
     "memberships:remove_term": (("membership", "term"), 405),
+    "memberships:add_expense": (("membership",), 200),
+    "memberships:edit_expense": (("membership", "expense"), 200),
+    "memberships:remove_expense": (("membership", "expense"), 405),
+    "memberships:rate": (("currency",), 200),
+    "memberships:remove_rate": (("currency",), 405),
     "memberships:add_role": (("membership",), 200),
     "memberships:edit_role": (("membership", "role"), 200),
     "memberships:remove_role": (("membership", "role"), 405),
@@ -112,6 +119,8 @@ def owned() -> dict[str, Any]:
         "membership": membership.uuid,
         "benefit": BenefitFactory(organisation=membership.organisation).uuid,
         "term": TermFactory(membership=membership).pk,
+        "expense": ExpenseFactory(membership=membership, currency="CHF").pk,
+        "currency": "CHF",
         "role": RoleFactory(membership=membership).pk,
         "goal": GoalFactory(user=owner, for_skills=[SkillFactory()]).uuid,
         "private": OrganisationFactory(key=None, owner=owner).uuid,
@@ -177,5 +186,6 @@ def test_nobody_else_gets_there_by_reading_or_writing(client, owned, somebody_el
 def test_what_does_not_exist_is_not_found(client, owned, name):
     client.force_login(owned["owner"])
     nothing = {part: uuid4() for part in ("membership", "benefit", "goal", "private")}
-    path = address(name, {"term": 10**6, "role": 10**6, **nothing})
+    numbers = dict.fromkeys(("term", "expense", "role"), 10**6)
+    path = address(name, {"currency": "XXX", **numbers, **nothing})
     assert client.post(path, {"use": "3", "activity": "none"}).status_code == 404

@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 ('currency', models.CharField(default='GBP', max_length=3, validators=[django.core.validators.RegexValidator('^[A-Z]{3}$', 'Enter the three capital letters of a currency.')], verbose_name='currency')),
                 ('payer', models.CharField(choices=[('self', 'Me'), ('employer', 'My employer'), ('other', 'Somebody else')], default='self', max_length=10, verbose_name='who pays')),
                 ('share', models.DecimalField(decimal_places=2, default=100, max_digits=5, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(100)], verbose_name='my share, per cent')),
-                ('minutes', models.PositiveSmallIntegerField(blank=True, help_text='There and back. Empty: none, or not known.', null=True, verbose_name='minutes of travelling')),
+                ('minutes', models.PositiveSmallIntegerField(blank=True, help_text='There and back. Empty: none, or not known.', null=True, validators=[django.core.validators.MaxValueValidator(10080)], verbose_name='minutes of travelling')),
                 ('changed_at', models.DateTimeField(auto_now=True, verbose_name='changed')),
                 ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='expenses', to='memberships.membership')),
             ],
@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'expense',
                 'verbose_name_plural': 'expenses',
                 'ordering': ['membership', 'on', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('on__gte', datetime.date(1850, 1, 1)), ('on__lte', datetime.date(2200, 12, 31))), name='expense_within_reason', violation_error_message='The day of an expense lies between 1850 and 2200.'), models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='expense_not_negative', violation_error_message='An amount cannot be negative.'), models.CheckConstraint(condition=models.Q(('kind__in', ['travel', 'event', 'other'])), name='expense_kind_known'), models.CheckConstraint(condition=models.Q(('share__gte', 0), ('share__lte', 100)), name='expense_share'), models.CheckConstraint(condition=models.Q(('payer__in', ['self', 'employer', 'other'])), name='expense_payer_known')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('on__gte', datetime.date(1850, 1, 1)), ('on__lte', datetime.date(2200, 12, 31))), name='expense_within_reason', violation_error_message='The day of an expense lies between 1850 and 2200.'), models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='expense_not_negative', violation_error_message='An amount cannot be negative.'), models.CheckConstraint(condition=models.Q(('kind__in', ['travel', 'event', 'other'])), name='expense_kind_known'), models.CheckConstraint(condition=models.Q(('share__gte', 0), ('share__lte', 100)), name='expense_share'), models.CheckConstraint(condition=models.Q(('minutes', None), ('minutes__lte', 10080), _connector='OR'), name='expense_minutes'), models.CheckConstraint(condition=models.Q(('payer__in', ['self', 'employer', 'other'])), name='expense_payer_known')],
             },
         ),
     ]

@@ -14,6 +14,8 @@ from memberships.models.belonging import Membership
 from people.days import EARLIEST, LATEST
 from people.models import within
 
+LONGEST_WAY = 7 * 24 * 60  # a week of minutes
+
 
 class Expense(models.Model):
     """What somebody spent on a day so that a person could make use of a membership."""
@@ -38,6 +40,7 @@ class Expense(models.Model):
         _("minutes of travelling"),
         null=True,
         blank=True,
+        validators=[MaxValueValidator(LONGEST_WAY)],
         help_text=_("There and back. Empty: none, or not known."),
     )
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
@@ -61,6 +64,9 @@ class Expense(models.Model):
                 condition=Q(kind__in=ExpenseKind.values), name="expense_kind_known"
             ),
             models.CheckConstraint(condition=within("share", 0, 100), name="expense_share"),
+            models.CheckConstraint(
+                condition=Q(minutes=None) | Q(minutes__lte=LONGEST_WAY), name="expense_minutes"
+            ),
             models.CheckConstraint(condition=Q(payer__in=Payer.values), name="expense_payer_known"),
         ]
 

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from memberships.choices import Payer, State
-from memberships.models import Membership, Role, Term
+from memberships.models import Expense, Membership, Role, Term
 from memberships.pages.finding import standing
 from memberships.pages.listing import asks_for_fee
-from memberships.words import day, fee_of, percent, period
+from memberships.words import day, fee_of, money, percent, period
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +39,17 @@ class TermRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ExpenseRow:
+    """An expense in words."""
+
+    day: str
+    text: str
+    conditions: str
+    edit_url: str
+    remove_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RoleRow:
     """A role in words."""
 
@@ -57,6 +68,7 @@ class Detail:
     standing: str
     facts: tuple[tuple[str, str], ...]
     terms: tuple[TermRow, ...]
+    expenses: tuple[ExpenseRow, ...]
     roles: tuple[RoleRow, ...]
     related: tuple[Link, ...]
     history: tuple[str, ...]
@@ -66,6 +78,7 @@ class Detail:
     edit_url: str
     confirm_url: str
     term_url: str
+    expense_url: str
     role_url: str
     end_url: str
     hold_url: str
@@ -74,8 +87,9 @@ class Detail:
 
 
 def load_detail(*, membership: Membership, on: date) -> Detail:
-    """The membership as of a day, in four queries; it comes with its organisation and parent."""
+    """The membership as of a day, in five queries; it comes with its organisation and parent."""
     terms = list(membership.terms.order_by("starts"))
+    expenses = membership.expenses.order_by("-on", "-pk")
     roles = membership.roles.order_by("starts", "pk")
     organisation = membership.organisation
     held = membership.state == State.HELD
@@ -87,6 +101,7 @@ def load_detail(*, membership: Membership, on: date) -> Detail:
         terms=tuple(
             _term_row(membership, term, last=term is terms[-1]) for term in reversed(terms)
         ),
+        expenses=tuple(_expense_row(membership, expense) for expense in expenses),
         roles=tuple(_role_row(membership, role) for role in roles),
         related=tuple(_related(membership)),
         history=tuple(_history(membership)),
@@ -98,6 +113,7 @@ def load_detail(*, membership: Membership, on: date) -> Detail:
         edit_url=_url("edit", membership),
         confirm_url=_url("confirm", membership),
         term_url=_url("add_term", membership),
+        expense_url=_url("add_expense", membership),
         role_url=_url("add_role", membership),
         end_url=_url("end", membership) if held else "",
         hold_url="" if held else _url("hold", membership),
@@ -157,10 +173,7 @@ def _term_row(membership: Membership, term: Term, *, last: bool) -> TermRow:
 
 def _conditions(term: Term) -> Iterable[str]:
     """Who pays, and how it goes on."""
-    if term.payer != Payer.SELF:
-        yield _("%(payer)s pays") % {"payer": _payer(term)}
-    if term.share != 100:  # noqa: PLR2004 - per cent
-        yield _("your share %(share)s") % {"share": percent(term.share)}
+    yield from _who_pays(term)
     if term.tax_relief:
         yield _("tax relief %(relief)s") % {"relief": percent(term.tax_relief)}
     if term.notice_days:
@@ -171,8 +184,36 @@ def _conditions(term: Term) -> Iterable[str]:
         yield _("renews by itself")
 
 
-def _payer(term: Term) -> str:
-    return _("Your employer") if term.payer == Payer.EMPLOYER else _("Somebody else")
+def _who_pays(paid: Term | Expense) -> Iterable[str]:
+    if paid.payer != Payer.SELF:
+        yield _("%(payer)s pays") % {"payer": _payer(paid)}
+    if paid.share != 100:  # noqa: PLR2004 - per cent
+        yield _("your share %(share)s") % {"share": percent(paid.share)}
+
+
+def _payer(paid: Term | Expense) -> str:
+    return _("Your employer") if paid.payer == Payer.EMPLOYER else _("Somebody else")
+
+
+def _expense_row(membership: Membership, expense: Expense) -> ExpenseRow:
+    conditions = [*_who_pays(expense)]
+    if expense.minutes:
+        conditions.append(
+            ngettext(
+                "%(count)s minute of travelling",
+                "%(count)s minutes of travelling",
+                expense.minutes,
+            )
+            % {"count": expense.minutes}
+        )
+    words = [expense.get_kind_display(), expense.note, money(expense.amount, expense.currency)]
+    return ExpenseRow(
+        day=day(expense.on),
+        text=", ".join(text for text in words if text),
+        conditions=" · ".join(conditions),
+        edit_url=_url("edit_expense", membership, expense.pk),
+        remove_url=_url("remove_expense", membership, expense.pk),
+    )
 
 
 def _role_row(membership: Membership, role: Role) -> RoleRow:

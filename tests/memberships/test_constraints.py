@@ -85,6 +85,7 @@ WRITES = {
     "expense_within_reason": lambda: ExpenseFactory(on="1849-12-31"),
     "expense_not_negative": lambda: ExpenseFactory(amount=-1),
     "expense_kind_known": lambda: ExpenseFactory(kind="pleasure"),
+    "expense_minutes": lambda: ExpenseFactory(minutes=10081),
     "expense_share": lambda: ExpenseFactory(share=101),
     "expense_payer_known": lambda: ExpenseFactory(payer="nobody"),
     "rate_once_a_currency": same_rate_twice,

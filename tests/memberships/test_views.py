@@ -140,7 +140,7 @@ def test_pages_take_a_constant_number_of_queries(
     client, owner, membership, django_assert_num_queries
 ):
     """Session and user; then memberships, terms and what a filter leaves; what was found, how much, and what of it is
-    held; the membership, its terms, roles, relations and past endings."""
+    held; the membership, its terms, expenses, roles, relations and past endings."""
     for count in (1, 3):
         while owner.memberships.count() < count:
             group = OrganisationFactory(parent=membership.organisation)
@@ -152,7 +152,7 @@ def test_pages_take_a_constant_number_of_queries(
             client.get(url("list"))
         with django_assert_num_queries(5):
             client.get(url("add"), {"q": "o"})
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             client.get(url("detail", membership.uuid))
 
 

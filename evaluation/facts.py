@@ -15,6 +15,7 @@ from engine.problem import Skill as EngineSkill
 from evaluation.holdings import HeldFact, Selection, gather_holdings
 from evaluation.reach import load_traveller
 from goals.models import Experience, Goal, GoalLevel, GoalSkill, Skill
+from goals.weights import points_rule
 from memberships.ledger import load_reckoning
 from memberships.money import Reckoning
 from people.models import User
@@ -115,8 +116,7 @@ def _goals(user: User) -> tuple[tuple[EngineGoal, ...], dict[str, GoalFact], tup
         levels[goal].append(level)
 
     counted = [row for row in rows if row[0] in skills]
-    # Points rule only where every goal has them: half a weighting would be none.
-    pointed = all(points is not None for *_, points in counted)
+    pointed = points_rule(points for *_, points in counted)
     goals = tuple(
         EngineGoal(
             key=str(uuid),

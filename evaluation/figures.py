@@ -1,14 +1,14 @@
-"""How is a number written? Once, in Python; templates and PDFs only print."""
+"""How are the figures of an evaluation written? Once, in Python; templates and PDFs only print."""
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 
-from django.utils.formats import date_format, number_format
-from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from people.figures import money, number, whole_percent
 
 HEAT_STEPS = (0.02, 0.05, 0.10, 0.20)
 HUNDREDTHS = 100
@@ -22,17 +22,6 @@ class Figure:
     text: str
 
 
-@lru_cache(maxsize=10_000)
-def _written(language: str | None, value: float, places: int) -> str:
-    """A page has hundreds of numbers, most of them alike: each is formatted once a language."""
-    return number_format(value, places, force_grouping=True)
-
-
-def number(value: float, places: int) -> str:
-    """A number with so many decimal places, grouped: 1,240.5."""
-    return _written(get_language(), abs(round(value, places)), places)
-
-
 def points(value: float, places: int = 1) -> str:
     """Points out of 100: 4.1."""
     return number(value, places)
@@ -42,17 +31,6 @@ def points_range(low: float, high: float) -> str:
     """“4.1 to 6.3”, or one number where both are written alike."""
     first, last = points(low), points(high)
     return first if first == last else _("%(low)s to %(high)s") % {"low": first, "high": last}
-
-
-def percent(share: float) -> str:
-    """A share as whole per cent: 12 %, or “under 1 %” for a little."""
-    return _("%(number)s %%") % {"number": whole_percent(share)}
-
-
-def whole_percent(share: float) -> str:
-    """A share in per cent without the sign: 12; “<1” for a little that is not nothing."""
-    rounded = round(share * 100)
-    return "<1" if rounded == 0 and share > 0 else number(rounded, 0)
 
 
 def percent_range(low: float, high: float) -> str:
@@ -77,21 +55,11 @@ def hours(value: float) -> str:
     return number(value, 0)
 
 
-def money(amount: Decimal, currency: str) -> str:
-    """An amount in a currency: 189.00 GBP."""
-    return f"{number_format(amount, 2, force_grouping=True)} {currency}"
-
-
 def fee(amount: Decimal | None, currency: str) -> str:
     """What somebody pays a year, in words where it is nothing or not known."""
     if amount is None:
         return _("not known")
     return money(amount, currency) if amount else pgettext("fee", "nothing")
-
-
-def day(value: object) -> str:
-    """A date as people write it: 11 August 2011."""
-    return date_format(value, "j F Y")  # type: ignore[arg-type]
 
 
 def heat_step(share: float) -> int:

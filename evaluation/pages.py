@@ -20,6 +20,7 @@ from evaluation.facts import Facts, gather_facts
 from evaluation.figures import Figure
 from evaluation.holdings import HeldFact
 from memberships.choices import MembershipKind
+from people.figures import day, money, percent
 from people.models import User
 
 OLD_AFTER_DAYS = 365
@@ -193,8 +194,8 @@ def _goal_columns(facts: Facts, evaluation: Evaluation) -> tuple[GoalColumn, ...
         GoalColumn(
             number=number,
             text=goal.text,
-            weight=figures.percent(evaluation.weights[goal.key]),
-            coverage=figures.percent(evaluation.portfolio.coverage[goal.key]),
+            weight=percent(evaluation.weights[goal.key]),
+            coverage=percent(evaluation.portfolio.coverage[goal.key]),
             step=figures.heat_step(evaluation.portfolio.coverage[goal.key]),
         )
         for number, goal in enumerate(facts.goals.values(), start=1)
@@ -206,7 +207,7 @@ def _totals(facts: Facts, evaluation: Evaluation) -> tuple[tuple[str, str], ...]
     portfolio = evaluation.portfolio
     known = [held.fee for held in facts.held.values() if held.fee is not None]
     unknown = len(facts.held) - len(known)
-    paid = figures.money(sum(known, Decimal(0)), facts.currency)
+    paid = money(sum(known, Decimal(0)), facts.currency)
     if unknown:
         paid = ngettext(
             "%(paid)s, and %(count)s fee not known",
@@ -320,7 +321,7 @@ def reading_notes(facts: Facts, on: date) -> list[str]:
     if days and (on - max(days)).days > OLD_AFTER_DAYS:
         notes.append(
             _("These memberships are as of %(day)s; the catalogue is of today.")
-            % {"day": figures.day(max(days))}
+            % {"day": day(max(days))}
         )
     if facts.left_out and facts.sensitive:
         notes.append(

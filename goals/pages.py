@@ -3,13 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,6 +15,7 @@ from goals.choices import Ability, Level
 from goals.models import AbilityRating, Goal, GoalLevel, GoalSkill
 from goals.suggestions import Area, load_suggestions
 from goals.weights import Weights, weigh_goals
+from people.figures import day, percent
 from people.models import User
 
 
@@ -100,7 +99,7 @@ def load_archived(user: User) -> tuple[Archived, ...]:
         Archived(
             uuid=goal.uuid,
             text=goal.text,
-            when=_("Deleted on %(day)s") % {"day": _day(goal.archived_at)},
+            when=_("Deleted on %(day)s") % {"day": day(timezone.localdate(goal.archived_at))},
             restore_url=reverse("goals:restore", args=[goal.uuid]),
         )
         for goal in goals
@@ -110,7 +109,7 @@ def load_archived(user: User) -> tuple[Archived, ...]:
 def load_history(goal: Goal) -> tuple[History, ...]:
     """What was said of the ability for a goal, the newest first."""
     return tuple(
-        History(day=_day(row.on), now=row.get_now_display(), wanted=row.get_wanted_display())
+        History(day=day(row.on), now=row.get_now_display(), wanted=row.get_wanted_display())
         for row in goal.ability_ratings.order_by("-on", "-pk")
     )
 
@@ -144,12 +143,12 @@ def weights_in_words(user: User) -> dict[Goal, str]:
 def _both_weights(goal: Goal, weights: Weights) -> str:
     if goal.pk not in weights.by_rank:
         return _("Not counted: it names no skill yet.")
-    text = _("By rank: %(weight)s") % {"weight": _percent(weights.by_rank[goal.pk])}
+    text = _("By rank: %(weight)s") % {"weight": percent(weights.by_rank[goal.pk])}
     if weights.by_points is None:
         return text
     return _("%(by_rank)s. By points: %(weight)s") % {
         "by_rank": text,
-        "weight": _percent(weights.by_points[goal.pk]),
+        "weight": percent(weights.by_points[goal.pk]),
     }
 
 
@@ -166,7 +165,7 @@ def _lines(
             uuid=goal.uuid,
             text=goal.text,
             place=_("%(place)s =") % {"place": place} if ranks.count(goal.rank) > 1 else str(place),
-            weight=_percent(share) if counts else _("not counted"),
+            weight=percent(share) if counts else _("not counted"),
             other_weight=_other_weight(goal, weights),
             bar=f"{100 * share / largest:.1f}",
             facts=tuple(facts[goal.pk]),
@@ -199,7 +198,7 @@ def _other_weight(goal: Goal, weights: Weights) -> str:
     """What the goal would count by its rank, where points rule."""
     if weights.by_points is None or goal.pk not in weights.by_rank:
         return ""
-    return _("by points; by rank %(weight)s") % {"weight": _percent(weights.by_rank[goal.pk])}
+    return _("by points; by rank %(weight)s") % {"weight": percent(weights.by_rank[goal.pk])}
 
 
 def _facts(goals: list[Goal], skills: dict[int, list[str]]) -> dict[int, list[tuple[str, str]]]:
@@ -214,7 +213,7 @@ def _facts(goals: list[Goal], skills: dict[int, list[str]]) -> dict[int, list[tu
             for name, value in (
                 (_("Skills"), ", ".join(skills.get(goal.pk, []))),
                 (_("Level"), _levels(levels[goal.pk])),
-                (_("Reached by"), _day(goal.target_on)),
+                (_("Reached by"), day(goal.target_on) if goal.target_on else ""),
                 *_ability(newest.get(goal.pk)),
             )
             if value
@@ -271,7 +270,7 @@ def _sentence(goals: list[Goal], weights: Weights) -> str:
     best = [goal for goal in goals if weights.ruling.get(goal.pk) == most]
     if len(goals) == 1 or not best:
         return _("%(sentence)s.") % {"sentence": sentence}
-    words = {"sentence": sentence, "weight": _percent(most), "goal": best[0].text}
+    words = {"sentence": sentence, "weight": percent(most), "goal": best[0].text}
     if len(best) > 1:
         words["count"] = str(len(best))
         return _("%(sentence)s; %(count)s of them count most, %(weight)s each.") % words
@@ -308,13 +307,3 @@ def _archived_link(user: User) -> str:
     if not count:
         return ""
     return ngettext("%(count)s deleted goal", "%(count)s deleted goals", count) % {"count": count}
-
-
-def _percent(share: float) -> str:
-    return _("%(number)s %%") % {"number": round(100 * share)}
-
-
-def _day(value: date | None) -> str:
-    """The day of a date or a moment; nothing for nothing."""
-    local = timezone.localtime(value) if isinstance(value, datetime) else value
-    return date_format(local, "j F Y") if local else ""

@@ -34,12 +34,16 @@ def weigh_goals(goals: Iterable[Goal]) -> Weights:
         )
         for goal in goals
     ]
-    all_pointed = all(row.weight is not None for row in rows)
-    by_points = given_weights(rows) if all_pointed else None
+    by_points = given_weights(rows) if points_rule(row.weight for row in rows) else None
     return Weights(
         by_rank=_by_pk(rank_order_weights(rows)),
         by_points=None if by_points is None else _by_pk(by_points),
     )
+
+
+def points_rule(points: Iterable[object]) -> bool:
+    """Whether points weigh the goals that count, and not ranks: half a weighting would be none."""
+    return all(each is not None for each in points)
 
 
 def _by_pk(weights: dict[str, float]) -> dict[int, float]:

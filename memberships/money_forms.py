@@ -6,8 +6,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from memberships.forms import DayField, FeeField, refuse_full_share
+from memberships.forms import FeeField, refuse_full_share
 from memberships.models import ExchangeRate, Expense
+from people.days import DayField
 from people.editing import OwnedForm
 from people.forms import CurrencyField
 

@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from catalogue.choices import FeePeriod, OrganisationKind, SpecialCategory
@@ -15,6 +14,7 @@ from catalogue.models import Benefit, Fee, Organisation
 from memberships.choices import State
 from memberships.models import BenefitUse, Ending, Membership, Role, Term
 from memberships.periods import next_period, year_of
+from people.figures import day
 from people.models import Profile, User
 
 MEMBERSHIP_PERIODS = (FeePeriod.YEAR, FeePeriod.SIX_MONTHS)
@@ -184,7 +184,7 @@ def _refuse_overlap(term: Term) -> None:
     other = others.filter(Q(ends=None) | Q(ends__gte=term.starts)).order_by("starts").first()
     if other is None:
         return
-    start = date_format(other.starts)
+    start = day(other.starts)
     if other.ends is None:
         message = _(
             "This overlaps the term for life from %(start)s. Give that term a last day, or end "
@@ -195,7 +195,7 @@ def _refuse_overlap(term: Term) -> None:
         "This overlaps the term from %(start)s to %(end)s. Let this one start after it, or end "
         "before it."
     )
-    raise ValidationError(message, params={"start": start, "end": date_format(other.ends)})
+    raise ValidationError(message, params={"start": start, "end": day(other.ends)})
 
 
 def new_term(*, membership: Membership) -> Term:

@@ -1,19 +1,15 @@
-"""How are days, periods and sums written? Once, in Python; templates only print."""
+"""How are periods and fees written? Once, in Python; templates only print."""
 
 from datetime import date
 from decimal import Decimal
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from catalogue.models import Fee
 from memberships.models import Term
-
-
-def day(value: date) -> str:
-    """A date as people write it: 11 August 2011."""
-    return date_format(value, "j F Y")
+from people.figures import day, money
 
 
 def period(starts: date | None, ends: date | None) -> str:
@@ -23,11 +19,6 @@ def period(starts: date | None, ends: date | None) -> str:
     if starts:
         return _("from %(starts)s") % {"starts": day(starts)}
     return _("until %(ends)s") % {"ends": day(ends)} if ends else ""
-
-
-def money(amount: Decimal, currency: str) -> str:
-    """An amount in a currency: 189.00 GBP."""
-    return f"{number_format(amount, 2, force_grouping=True)} {currency}"
 
 
 def fee_of(term: Term) -> str:

@@ -7,10 +7,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from engine.evaluate import evaluate
-from evaluation import figures
 from evaluation.explanation import Explanation, build_explanation
 from evaluation.facts import gather_facts
 from evaluation.pages import Overview, build_overview
+from people.figures import day
 from people.models import User
 from reports.content import (
     Bar,
@@ -38,7 +38,7 @@ def make_membership_review(*, user: User, now: datetime, include_sensitive: bool
     evaluation = evaluate(facts.problem)
     document = build_review(
         owner=user.name or user.email,
-        day=figures.day(on),
+        day=day(on),
         overview=build_overview(facts, evaluation, on=on),
         explanations=tuple(build_explanation(facts, evaluation, key) for key in facts.held),
     )

@@ -14,7 +14,8 @@ from memberships.choices import Payer, State
 from memberships.models import Expense, Membership, Role, Term
 from memberships.pages.finding import standing
 from memberships.pages.listing import asks_for_fee
-from memberships.words import day, fee_of, money, percent, period
+from memberships.words import fee_of, percent, period
+from people.figures import day, money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

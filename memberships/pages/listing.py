@@ -15,7 +15,8 @@ from memberships.filters import MembershipFilter
 from memberships.ledger import cost_of
 from memberships.models import Membership, Term
 from memberships.money import TermCost, fee_is_asked, term_of_the_day
-from memberships.words import day, fee_of
+from memberships.words import fee_of
+from people.figures import day
 from people.models import User
 from people.paging import ROWS_A_PAGE, PageLink, address_asking, page_links
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from memberships.models import ExchangeRate
 from memberships.rates import currencies_to_rate, own_currency
-from memberships.words import day
+from people.figures import day
 from people.models import User
 
 

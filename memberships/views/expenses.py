@@ -15,7 +15,7 @@ from memberships.expenses import new_expense, save_expense
 from memberships.models import Expense, Membership
 from memberships.money_forms import ExpenseForm
 from memberships.views.forms import as_fields, form_page, keep
-from memberships.words import day, money
+from people.figures import day, money
 from people.requests import SignedInRequest, signed_in
 from people.undo import Undo, forget_undo, redirect_offering
 

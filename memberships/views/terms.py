@@ -17,7 +17,7 @@ from memberships.forms import FeeForm, TermForm
 from memberships.models import Membership, Term
 from memberships.services import known_fees, new_term, renew_term, save_term, term_to_ask_about
 from memberships.views.forms import as_fields, form_page, keep
-from memberships.words import day
+from people.figures import day
 from people.requests import SignedInRequest, signed_in
 from people.undo import Undo, forget_undo, redirect_offering
 

@@ -8,6 +8,7 @@ import pytest
 from evaluation import figures
 from evaluation.pages import load_overview
 from evaluation.table import sort_rows, table_as_text
+from people.figures import whole_percent
 from tests.factories import (
     BenefitFactory,
     BenefitUseFactory,
@@ -162,7 +163,7 @@ def test_a_successor_is_named(user):
     [(0, "0", 0), (0.004, "<1", 1), (0.02, "2", 2), (0.05, "5", 3), (0.1, "10", 4), (0.2, "20", 5)],
 )
 def test_a_cell(share, text, step):
-    assert figures.whole_percent(share) == text
+    assert whole_percent(share) == text
     assert figures.heat_step(share) == step
 
 

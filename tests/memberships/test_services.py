@@ -90,8 +90,8 @@ class TestTerm:
             add_term(membership=membership, starts=LAST, ends=day(400))
         assert messages(caught) == [
             (
-                "This overlaps the term from 1 Jan 2026 to 31 Dec 2026. Let this one start "
-                "after it, or end before it."
+                "This overlaps the term from 1 January 2026 to 31 December 2026. Let this one "
+                "start after it, or end before it."
             )
         ]
         add_term(membership=membership, starts=day(365))
@@ -104,8 +104,8 @@ class TestTerm:
             add_term(membership=membership, starts=day(4000))
         assert messages(caught) == [
             (
-                "This overlaps the term for life from 1 Jan 2026. Give that term a last day, or "
-                "end this one before it starts."
+                "This overlaps the term for life from 1 January 2026. Give that term a last day, "
+                "or end this one before it starts."
             )
         ]
         add_term(membership=membership, starts=day(-30), ends=day(-1))

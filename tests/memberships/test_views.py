@@ -10,7 +10,7 @@ from django.utils import timezone
 from catalogue.models import Organisation
 from catalogue.services import refresh_search_text
 from memberships.models import Membership, Role, Term
-from memberships.words import day
+from people.figures import day
 from tests.factories import (
     FeeFactory,
     MembershipFactory,

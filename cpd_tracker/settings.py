@@ -208,6 +208,15 @@ if read_flag("BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     ALLAUTH_TRUSTED_PROXY_COUNT = 1  # limits on tries count visitors, not the proxy
 
+# What is sent here --------------------------------------------------------------------------
+
+LARGEST_UPLOAD = 5 * 1024 * 1024  # bytes; a form says so to whoever sends more
+FILE_UPLOAD_HANDLERS = [
+    "cpd_tracker.uploads.RefusingUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+
 # Language, static files, logs ---------------------------------------------------------------
 
 LANGUAGE_CODE = "en-gb"

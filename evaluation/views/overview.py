@@ -19,8 +19,8 @@ from evaluation.rows import engine_key
 from evaluation.stamps import evaluation_stamp
 from evaluation.table import BY_SCORE, SORTS, build_table, find_rows, table_as_text
 from memberships.filters import MembershipFilter
-from memberships.spreadsheets import csv_response
 from people.requests import SignedInRequest, signed_in
+from people.spreadsheets import csv_response
 
 
 @signed_in

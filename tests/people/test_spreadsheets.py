@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from memberships.spreadsheets import csv_response, with_guards, without_guards
+from people.spreadsheets import csv_response, with_guards, without_guards
 
 
 @pytest.mark.parametrize(

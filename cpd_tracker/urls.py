@@ -7,7 +7,7 @@ from django.urls import include, path
 from cpd_tracker import views
 
 admin.site.site_header = admin.site.site_title = "CPD tracker"
-admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # as allauth says it is done
 
 urlpatterns = [
     path("", views.home, name="home"),

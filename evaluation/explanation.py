@@ -4,7 +4,7 @@ Source of the arithmetic: `docs/design/evaluation.md`, from *Value* to *The port
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
@@ -21,18 +21,10 @@ from evaluation.holdings import BenefitFact, HeldFact
 from evaluation.pages import kinds_in_words, standing
 from evaluation.reach import ReachReason, describe_reach
 from evaluation.rows import engine_key
+from evaluation.summary import NamedFigure, summarise
 from goals.choices import Level
-from memberships.choices import MembershipKind, Use
+from memberships.choices import Use
 from memberships.models import Membership
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedFigure:
-    """A figure with its name and the sentence that says what it means."""
-
-    name: str
-    text: str
-    meaning: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,26 +117,12 @@ def build_explanation(facts: Facts, evaluation: Evaluation, key: str) -> Explana
         standing=standing(held),
         sentence=_sentence(held, result),
         score=figures.points(result.score, 2),
-        figures=_figures(facts, evaluation, held, result),
+        figures=summarise(facts, evaluation, held, result),
         benefits=tuple(_benefit_line(facts, fact, result) for fact in held.benefits.values()),
         not_included=tuple(held.not_included.items()),
         goals=_goals(facts, evaluation, held, result),
         asked=tuple(_asked(held)),
     )
-
-
-def what_the_personal_one_adds(facts: Facts, evaluation: Evaluation, held: HeldFact) -> float:
-    """Points lost if the benefits that only the personal membership includes were left out."""
-    closed = {fact.key for fact in held.benefits.values() if fact.personal_only}
-    memberships = tuple(
-        replace(
-            membership,
-            benefits=tuple(b for b in membership.benefits if b.key not in closed),
-        )
-        for membership in facts.problem.memberships
-    )
-    without = evaluate(replace(facts.problem, memberships=memberships))
-    return evaluation.portfolio.score - without.portfolio.score
 
 
 def _sentence(held: HeldFact, result: MembershipResult) -> str:
@@ -165,79 +143,6 @@ def _sentence(held: HeldFact, result: MembershipResult) -> str:
         )
         % known
     )
-
-
-def _figures(
-    facts: Facts, evaluation: Evaluation, held: HeldFact, result: MembershipResult
-) -> tuple[NamedFigure, ...]:
-    rows = [
-        NamedFigure(
-            name=_("Score"),
-            text=figures.points(result.score, 2),
-            meaning=_("What it does for your goals as you use it today, out of 100."),
-        ),
-        NamedFigure(
-            name=_("With uses not known"),
-            text=figures.points_range(result.score, result.score + result.unknown),
-            meaning=_(
-                "The score if what you have not told us were all not used, or all used fully."
-            ),
-        ),
-        NamedFigure(
-            name=_("Potential"),
-            text=figures.points(result.potential),
-            meaning=ngettext(
-                "The score if you used all of it fully, in about %(hours)s hour a year.",
-                "The score if you used all of it fully, in about %(hours)s hours a year.",
-                round(result.hours.known),
-            )
-            % {"hours": figures.hours(result.hours.known)},
-        ),
-        NamedFigure(
-            name=_("Contribution"),
-            text=figures.points(result.contribution),
-            meaning=_(
-                "Its fair share of the score of all your memberships together: the shares add up "
-                "to it exactly."
-            ),
-        ),
-        NamedFigure(
-            name=_("Loss if dropped"),
-            text=figures.points(result.loss_if_dropped),
-            meaning=_("What your score would lose without it and the groups below it."),
-        ),
-        NamedFigure(
-            name=_("Overlap"),
-            text=figures.points(result.overlap),
-            meaning=_("How much of its score your other memberships give you anyway."),
-        ),
-        NamedFigure(
-            name=_("Fee"),
-            text=figures.fee(held.fee, facts.currency),
-            meaning=_("What you pay a year yourself, after the shares of others and tax relief."),
-        ),
-    ]
-    if {MembershipKind.PERSONAL, MembershipKind.EMPLOYER} <= set(held.kinds):
-        adds = what_the_personal_one_adds(facts, evaluation, held)
-        rows.append(
-            NamedFigure(
-                name=_("What the personal one adds"),
-                text=figures.points(adds),
-                meaning=_(
-                    "You have it through your employer too, and benefits count once. This is what "
-                    "your score would lose without those that only the personal one includes."
-                ),
-            )
-        )
-    together = NamedFigure(
-        name=_("All your memberships together"),
-        text=figures.points_range(
-            evaluation.portfolio.score,
-            evaluation.portfolio.score + evaluation.portfolio.unknown,
-        ),
-        meaning=_("The score of everything you belong to, this included."),
-    )
-    return (*rows, together)
 
 
 def _asked(held: HeldFact) -> Iterator[Asked]:

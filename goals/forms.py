@@ -17,6 +17,7 @@ from people.days import DayField
 from people.editing import VERSION, OwnedForm
 from people.models import User
 
+SKILL = "skill_"
 Choices = list[tuple[str, str | Promise]]
 IMPORTANCE: Choices = [
     ("", gettext_lazy("No part of it")),
@@ -53,6 +54,14 @@ class GoalForm(OwnedForm):
         self.skills = list(self._offered())
         self._add_levels_and_ability()
         self._add_skills()
+
+    @classmethod
+    def field_named(cls, name: str) -> forms.Field | None:
+        """A skill's field too, which stands in no form but that of a person."""
+        if not name.startswith(SKILL):
+            return super().field_named(name)
+        skill = Skill.objects.filter(key=name.removeprefix(SKILL)).first()
+        return forms.ChoiceField(label=skill.name, choices=IMPORTANCE) if skill else None
 
     def _offered(self) -> Any:
         """Every skill of an area, and whatever the goal asks for already."""
@@ -181,7 +190,7 @@ class PointsForm(OwnedForm):
 
 def name_of(skill: Skill) -> str:
     """The name of a skill's field in the form of a goal."""
-    return f"skill_{skill.key}"
+    return f"{SKILL}{skill.key}"
 
 
 def _points_of(goal: Goal) -> str:

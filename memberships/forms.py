@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
@@ -56,7 +56,7 @@ class JoinForm(OwnedForm):
         super().__init__(*args, **kwargs)
         _ask_how_it_begins(self)
         self.fields["kind"].label = _("How do you belong to it?")
-        self.fields["kind"].choices = MembershipKind.choices  # type: ignore[attr-defined]
+        cast(forms.ChoiceField, self.fields["kind"]).choices = MembershipKind.choices
         sensitive = self.fields["sensitive"]
         sensitive.help_text = f"{why_sensitive} {sensitive.help_text}".strip()
         self.initial["sensitive"] = bool(why_sensitive)
@@ -91,7 +91,8 @@ class PrivateForm(OwnedForm):
         self.instance.owner = user
         mine = user.memberships.exclude(state=State.REMOVED).values("organisation")
         parents = Organisation.objects.visible_to(user).filter(pk__in=mine)
-        self.fields["parent"].queryset = parents.exclude(pk=self.instance.pk)  # type: ignore[attr-defined]
+        parent = cast("forms.ModelChoiceField[Organisation]", self.fields["parent"])
+        parent.queryset = parents.exclude(pk=self.instance.pk)
 
 
 class NewPrivateForm(PrivateForm):
@@ -113,9 +114,9 @@ class NewPrivateForm(PrivateForm):
 
 def _ask_how_it_begins(form: forms.BaseForm) -> None:
     """Two answers, as it has to begin before it can end."""
-    state = form.fields["state"]
+    state = cast(forms.ChoiceField, form.fields["state"])
     state.label = _("Do you belong already?")
-    state.choices = BEGINNINGS  # type: ignore[attr-defined]
+    state.choices = BEGINNINGS
     state.initial = State.HELD
 
 
@@ -213,7 +214,7 @@ class FeeForm(TermForm):
         choices = [(pk, known_fee(fee)) for pk, fee in self.fees.items()]
         if choices:
             other = ("", _("Something else, which I type below"))
-            self.fields["known"].choices = [*choices, other]  # type: ignore[attr-defined]
+            cast(forms.ChoiceField, self.fields["known"]).choices = [*choices, other]
         else:
             del self.fields["known"]
 

@@ -410,6 +410,8 @@ def test_what_was_typed_when_the_session_ended_waits(client, owner, advocacy):
     waiting = client.get(reverse("account_send_again")).content.decode()
     assert f'action="{reverse("goals:add")}"' in waiting
     assert 'name="text" value="Not lost"' in waiting
+    assert "<dt>What do you want?</dt><dd>Not lost</dd>" in waiting
+    assert "<dt>Advocacy</dt><dd>Normal</dd>" in waiting
 
 
 def edit_form(client, goal):

@@ -28,7 +28,7 @@ def column_widths(
     Each gets what its longest word needs, a number's its longest number; what is left goes to
     those whose text would take more lines.
     """
-    needs, wants = [], []
+    needs, modest, wants = [], [], []
     for index, column in enumerate(columns):
         texts = [row[index] for row in rows]
         unbroken = [_words(text) if column.align == "start" else [text] for text in texts]
@@ -36,8 +36,11 @@ def column_widths(
         longest = max([head, *(text_width(each) for words in unbroken for each in words)])
         needs.append(min(longest, _LONGEST_WORD))
         widest = max([text_width(column.heading) * BOLD, *map(text_width, texts)])
-        wants.append(min(widest, _LONGEST_TEXT))
-    return _share_out(needs, [max(pair) for pair in zip(needs, wants, strict=True)], available)
+        modest.append(max(needs[-1], min(widest, _LONGEST_TEXT)))
+        wants.append(max(needs[-1], widest))
+    if sum(modest) > available:
+        return _share_out(needs, modest, available)
+    return _share_out(modest, wants, available)
 
 
 def _share_out(needs: list[float], wants: list[float], available: float) -> list[float]:

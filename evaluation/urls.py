@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evaluation.views import membership, overview, questions
+from evaluation.views import membership, overview, questions, renewal
 
 app_name = "evaluation"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("questions/", questions.questions, name="questions"),
     path("questions/<uuid:benefit>/", questions.answer, name="answer"),
     path("<uuid:uuid>/", membership.membership, name="membership"),
+    path("<uuid:uuid>/renewal/", renewal.renewal, name="renewal"),
     path("<uuid:uuid>/activity/", membership.activity, name="activity"),
     path("<uuid:uuid>/<uuid:benefit>/", membership.benefit, name="benefit"),
     path("<uuid:uuid>/<uuid:benefit>/use/", membership.use, name="use"),

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from memberships.views import belonging, expenses, joining, rates, roles, terms
+from memberships.views import belonging, expenses, joining, rates, renewals, roles, terms
 
 app_name = "memberships"
 urlpatterns = [
     path("", belonging.listing, name="list"),
+    path("renewals/", renewals.renewals, name="renewals"),
+    path("renewals.ics", renewals.renewals_ics, name="renewals_ics"),
     path("add/", joining.find, name="add"),
     path("add/private/", joining.add_private, name="add_private"),
     path("add/<uuid:organisation>/", joining.join, name="join"),

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext
 
 from catalogue.models import Fee
 from memberships.models import Term
+from memberships.renewals import Renewal, Standing
 from people.figures import day, money
 
 
@@ -49,3 +50,35 @@ def known_fee(fee: Fee) -> str:
     if fee.source:
         parts.append(_("from %(source)s") % {"source": fee.source})
     return ", ".join(parts)
+
+
+def renewal_in_words(renewal: Renewal, on: date) -> str:
+    """What happens when, and what has to be decided by which day, as it stands on a day."""
+    known = {
+        "notice": day(renewal.decide_by),
+        "last": day(renewal.last_day),
+        "renews": day(renewal.renews_on),
+    }
+    standing = renewal.standing(on)
+    if standing is Standing.RUN_OUT:
+        if renewal.auto_renews:
+            text = _("It was to renew by itself on %(renews)s. Has it renewed, or has it ended?")
+        else:
+            text = _("It ran out on %(last)s. Has it been renewed, or has it ended?")
+    elif standing is Standing.NOTICE_MISSED:
+        if renewal.auto_renews:
+            text = _(
+                "It renews by itself on %(renews)s: the last day to give notice was %(notice)s."
+            )
+        else:
+            text = _(
+                "It lapses after %(last)s unless you renew it: the last day to give notice was "
+                "%(notice)s."
+            )
+    elif renewal.auto_renews:
+        text = _("Give notice by %(notice)s, else it renews by itself on %(renews)s.")
+    elif renewal.notice_by:
+        text = _("Give notice by %(notice)s, or renew it: the term ends on %(last)s.")
+    else:
+        text = _("Renew it by %(last)s, else it lapses.")
+    return text % known

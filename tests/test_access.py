@@ -58,6 +58,8 @@ ONES_OWN = {
     "memberships:list": 200,
     "memberships:rates": 200,
     "memberships:add": 200,
+    "memberships:renewals": 200,
+    "memberships:renewals_ics": 200,
     "memberships:add_private": 200,
     "reports:membership_review": 200,
 }
@@ -65,6 +67,7 @@ ONES_OWN = {
 OWNED: dict[str, tuple[tuple[str, ...], int]] = {
     "evaluation:answer": (("benefit",), 405),
     "evaluation:membership": (("membership",), 200),
+    "evaluation:renewal": (("membership",), 200),
     "evaluation:activity": (("membership",), 405),
     "evaluation:benefit": (("membership", "benefit"), 200),
     "evaluation:use": (("membership", "benefit"), 405),
@@ -95,9 +98,12 @@ OWNED: dict[str, tuple[tuple[str, ...], int]] = {
     "memberships:add_role": (("membership",), 200),
     "memberships:edit_role": (("membership", "role"), 200),
     "memberships:remove_role": (("membership", "role"), 405),
+    "reports:renewal": (("membership",), 200),
 }
 # Pages that take no form: whoever posts to them is told so, whoever they are.
-ONLY_READ = {"evaluation:membership", "memberships:detail"}
+ONLY_READ = {
+    "evaluation:membership", "evaluation:renewal", "memberships:detail", "reports:renewal",
+}  # fmt: skip
 
 
 def walk(resolver: URLResolver, space: str = "") -> Iterator[str]:

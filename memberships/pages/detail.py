@@ -75,6 +75,7 @@ class Detail:
     history: tuple[str, ...]
     fee_url: str
     evaluation_url: str
+    renewal_url: str
     private_url: str
     edit_url: str
     confirm_url: str
@@ -108,6 +109,7 @@ def load_detail(*, membership: Membership, on: date) -> Detail:
         history=tuple(_history(membership)),
         fee_url=_url("fee", membership) if asks_for_fee(membership, terms, on) else "",
         evaluation_url=reverse("evaluation:membership", args=[membership.uuid]) if held else "",
+        renewal_url=reverse("evaluation:renewal", args=[membership.uuid]) if held else "",
         private_url=reverse("memberships:edit_private", args=[organisation.uuid])
         if organisation.owner_id
         else "",

@@ -1,0 +1,309 @@
+"""What renews when? The page object of the timeline."""
+
+from calendar import monthrange
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from memberships.choices import State
+from memberships.models import Membership, Term
+from memberships.pages.listing import asks_for_fee
+from memberships.periods import MONTHS_A_YEAR
+from memberships.renewals import Renewal, TermDates, When, find_renewal
+from memberships.sensitive import sensitive_organisations
+from memberships.words import fee_of, renewal_in_words
+from people.figures import day
+from people.models import User
+
+HEADINGS = {
+    When.OVERDUE: gettext_lazy("Run out: renewed or ended?"),
+    When.THIS_MONTH: gettext_lazy("This month"),
+    When.SOON: gettext_lazy("The three months after it"),
+    When.LATER: gettext_lazy("Later"),
+}
+SCALE_STEP = 3  # months between the marks of the scale
+WHOLE = 100  # the width of a line
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A membership held with its terms by start, and when it renews (None: never, not known)."""
+
+    membership: Membership
+    terms: list[Term]
+    renewal: Renewal | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A year as a line, 0 to 100: where the days of notice begin, how long, where the term ends.
+
+    `width` is empty without days of notice, `ends` where that lies outside the year.
+    """
+
+    notice: str
+    width: str
+    ends: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A membership that renews or runs out. `fee_url` asks for a fee that is not known."""
+
+    url: str
+    label: str
+    kind: str
+    sensitive: bool
+    what: str
+    line: Line | None
+    fee: str
+    fee_url: str
+    brief_url: str
+    renew_url: str
+    end_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Month:
+    """What is due in a month, by day."""
+
+    heading: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """What is about as near, month by month."""
+
+    key: str
+    heading: str
+    months: tuple[Month, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undated:
+    """A membership of which no dates are known, and where to say them."""
+
+    url: str
+    label: str
+    kind: str
+    term_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Renewals:
+    """The page. `scale` are the months at which the year's quarters begin.
+
+    `in_calendar` counts what has days to come, `sensitive` how many of these are sensitive.
+    """
+
+    sentence: str
+    notes: tuple[str, ...]
+    empty: bool
+    scale: tuple[str, ...]
+    groups: tuple[Group, ...]
+    undated: tuple[Undated, ...]
+    in_calendar: int
+    sensitive: int
+
+
+def load_renewals(*, user: User, on: date) -> Renewals:
+    """What renews when, as of a day, in two queries."""
+    mine = find_held(user)
+    dated = in_order(mine, on)
+    coming = [each for each, renewal in dated if renewal.when(on) is not When.OVERDUE]
+    private = sensitive_among(mine)
+    undated = [each for each in mine if not each.terms]
+    return Renewals(
+        sentence=_sentence(mine, dated, on),
+        notes=tuple(_notes(mine, undated)),
+        empty=not mine,
+        scale=_scale(on),
+        groups=_groups(dated, on),
+        undated=tuple(_undated(each.membership) for each in undated),
+        in_calendar=len(coming),
+        sensitive=sum(each.membership.organisation_id in private for each in coming),
+    )
+
+
+def find_held(user: User) -> list[Held]:
+    """What the person holds, by name, in two queries."""
+    held = user.memberships.filter(state=State.HELD).select_related("organisation")
+    terms: dict[int, list[Term]] = defaultdict(list)
+    for term in Term.objects.filter(membership__in=held).order_by("starts"):
+        terms[term.membership_id].append(term)
+    by_name = sorted(held, key=lambda each: (each.organisation.name.casefold(), each.kind))
+    return [Held(each, terms[each.pk], renewal_of(terms[each.pk])) for each in by_name]
+
+
+def in_order(held: Sequence[Held], on: date) -> list[tuple[Held, Renewal]]:
+    """Those that renew or have run out, the one that is due first at the head."""
+    dated = [(each, each.renewal) for each in held if each.renewal]
+    return sorted(dated, key=lambda pair: pair[1].due(on))
+
+
+def sensitive_among(held: Sequence[Held]) -> set[int]:
+    """The organisations to be left out of what is made for others."""
+    return sensitive_organisations(
+        (
+            each.membership.organisation_id,
+            each.membership.organisation.parent_id,
+            each.membership.sensitive,
+        )
+        for each in held
+    )
+
+
+def renewal_of(terms: Iterable[Term]) -> Renewal | None:
+    """When a membership with these terms renews."""
+    return find_renewal(
+        [
+            TermDates(
+                starts=term.starts,
+                ends=term.ends,
+                notice_days=term.notice_days,
+                auto_renews=term.auto_renews,
+            )
+            for term in terms
+        ]
+    )
+
+
+def _sentence(held: Sequence[Held], dated: Sequence[tuple[Held, Renewal]], on: date) -> str:
+    """What comes first, and how much comes soon."""
+    if not held:
+        return _("There is nothing to renew yet.")
+    coming = [pair for pair in dated if pair[1].when(on) is not When.OVERDUE]
+    if not coming:
+        return _("Of what you hold, nothing has a day on which it renews.")
+    soon = sum(renewal.when(on) is not When.LATER for _held, renewal in coming)
+    first, renewal = coming[0]
+    known = {
+        "count": soon,
+        "label": first.membership.organisation.label,
+        "day": day(renewal.due(on)),
+    }
+    if not soon:
+        return _("Nothing is due before %(day)s; %(label)s comes first.") % known
+    return (
+        ngettext(
+            "%(count)s membership is due by the end of the next three months: %(label)s, on "
+            "%(day)s.",
+            "%(count)s memberships are due by the end of the next three months, %(label)s first, "
+            "on %(day)s.",
+            soon,
+        )
+        % known
+    )
+
+
+def _notes(held: Sequence[Held], undated: Sequence[Held]) -> list[str]:
+    """What is not in the timeline, and why."""
+    for_life = sum(bool(each.terms) and each.renewal is None for each in held)
+    notes = []
+    if for_life:
+        notes.append(
+            ngettext(
+                "%(count)s membership is for life and never renews.",
+                "%(count)s memberships are for life and never renew.",
+                for_life,
+            )
+            % {"count": for_life}
+        )
+    if undated:
+        notes.append(
+            ngettext(
+                "Of %(count)s membership no dates are known.",
+                "Of %(count)s memberships no dates are known.",
+                len(undated),
+            )
+            % {"count": len(undated)}
+        )
+    return notes
+
+
+def _groups(dated: Sequence[tuple[Held, Renewal]], on: date) -> tuple[Group, ...]:
+    """Those that there are, each month by month."""
+    groups = []
+    for when, heading in HEADINGS.items():
+        near = [pair for pair in dated if pair[1].when(on) is when]
+        months = groupby(near, key=lambda pair: pair[1].due(on).replace(day=1))
+        if near:
+            group = Group(
+                key=when.value,
+                heading=str(heading),
+                months=tuple(
+                    Month(
+                        heading=date_format(month, "F Y"),
+                        rows=tuple(_row(held, renewal, on) for held, renewal in pairs),
+                    )
+                    for month, pairs in months
+                ),
+            )
+            groups.append(group)
+    return tuple(groups)
+
+
+def _row(held: Held, renewal: Renewal, on: date) -> Row:
+    membership, last = held.membership, held.terms[-1]
+    asked = asks_for_fee(membership, held.terms, on)
+    return Row(
+        url=_url("detail", membership),
+        label=membership.organisation.label,
+        kind=membership.get_kind_display(),
+        sensitive=membership.sensitive,
+        what=renewal_in_words(renewal, on),
+        line=None if renewal.when(on) is When.OVERDUE else _line(renewal, on),
+        fee=fee_of(last),
+        fee_url=_url("fee", membership) if asked else "",
+        brief_url=reverse("evaluation:renewal", args=[membership.uuid]),
+        renew_url=_url("renew", membership, last.pk),
+        end_url=_url("end", membership),
+    )
+
+
+def _undated(membership: Membership) -> Undated:
+    return Undated(
+        url=_url("detail", membership),
+        label=membership.organisation.label,
+        kind=membership.get_kind_display(),
+        term_url=_url("add_term", membership),
+    )
+
+
+def _url(name: str, membership: Membership, *pk: int) -> str:
+    return reverse(f"memberships:{name}", args=[membership.uuid, *pk])
+
+
+def _scale(on: date) -> tuple[str, ...]:
+    """The months at which the quarters of the year begin that starts with this month."""
+    months = (on.year * MONTHS_A_YEAR + on.month - 1 + add for add in range(0, 12, SCALE_STEP))
+    return tuple(
+        date_format(date(month // MONTHS_A_YEAR, month % MONTHS_A_YEAR + 1, 1), "M Y")
+        for month in months
+    )
+
+
+def _line(renewal: Renewal, on: date) -> Line:
+    ends = _place(renewal.renews_on, on)
+    notice = max(_place(renewal.decide_by, on), 0.0)
+    width = min(ends, WHOLE) - notice if renewal.notice_days else 0
+    return Line(
+        notice=f"{notice:.1f}",
+        width=f"{width:.1f}" if width > 0 else "",
+        ends=f"{ends:.1f}" if ends <= WHOLE else "",
+    )
+
+
+def _place(on: date, today: date) -> float:
+    """Where a day stands on the line: 0 is the first day of this month, 100 a year later."""
+    months = (on.year - today.year) * MONTHS_A_YEAR + on.month - today.month
+    of_month = (on.day - 1) / monthrange(on.year, on.month)[1]
+    return WHOLE * (months + of_month) / MONTHS_A_YEAR

@@ -28,15 +28,17 @@ BELOW = """
 """
 LINE = """
     WITH RECURSIVE line(id, next_id) AS (
-        SELECT id, {link}_id FROM catalogue_organisation WHERE id = %s
+        SELECT id, {link}_id FROM catalogue_organisation WHERE id IN ({start})
         UNION
         SELECT next.id, next.{link}_id FROM catalogue_organisation next
         JOIN line ON line.next_id = next.id
     )
     SELECT id FROM line
 """
-ABOVE = LINE.format(link="parent")
-SUCCESSION = LINE.format(link="successor")
+
+
+def _placeholders(pks: Sequence[int]) -> str:
+    return ", ".join(["%s"] * len(pks)) or "NULL"
 
 
 def _words(text: str) -> list[str]:
@@ -74,16 +76,18 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 
     def below(self, pks: Sequence[int]) -> "OrganisationQuerySet":
         """The organisations and every group below them, to any depth."""
-        start = ", ".join(["%s"] * len(pks)) or "NULL"
-        return self.filter(pk__in=RawSQL(BELOW.format(start), pks))  # noqa: S611 - placeholders
+        tree = BELOW.format(_placeholders(pks))
+        return self.filter(pk__in=RawSQL(tree, pks))  # noqa: S611 - placeholders
 
-    def above(self, pk: int) -> "OrganisationQuerySet":
-        """The organisation and everything it is a group of, to any height."""
-        return self.filter(pk__in=RawSQL(ABOVE, [pk]))  # noqa: S611 - a constant and a number
+    def above(self, *pks: int) -> "OrganisationQuerySet":
+        """The organisations and everything they are groups of, to any height."""
+        line = LINE.format(link="parent", start=_placeholders(pks))
+        return self.filter(pk__in=RawSQL(line, pks))  # noqa: S611 - as above
 
     def succession(self, pk: int) -> "OrganisationQuerySet":
         """The organisation, its successor, the successor of that, and so on."""
-        return self.filter(pk__in=RawSQL(SUCCESSION, [pk]))  # noqa: S611 - as above
+        line = LINE.format(link="successor", start="%s")
+        return self.filter(pk__in=RawSQL(line, [pk]))  # noqa: S611 - as above
 
 
 class BenefitQuerySet(models.QuerySet["Benefit"]):

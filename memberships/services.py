@@ -1,6 +1,7 @@
 """How do memberships, their terms and their use come about, and how do they end?"""
 
 import datetime
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -75,7 +76,12 @@ def save_membership(*, membership: Membership) -> Membership:
 
 def mark_sensitive(*, user: User, organisation: Organisation) -> int:
     """Make the person's memberships there and below sensitive; how many were not yet."""
-    below = Organisation.objects.below([organisation.pk])
+    return mark_sensitive_below(user=user, pks=[organisation.pk])
+
+
+def mark_sensitive_below(*, user: User, pks: Sequence[int]) -> int:
+    """The same for several organisations at once, by their primary keys."""
+    below = Organisation.objects.below(pks)
     plain = Membership.objects.filter(user=user, organisation__in=below, sensitive=False)
     return plain.update(sensitive=True, changed_at=timezone.now())
 

@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from memberships.activity import set_activity, uses_by_kind
+from memberships.activity import set_activities, set_activity, uses_by_kind
 from memberships.choices import Activity, Use
 from memberships.services import set_use
 from tests.factories import (
@@ -90,6 +90,36 @@ def test_an_unknown_answer_is_refused_and_changes_nothing(membership):
     with pytest.raises(ValidationError):
         set_activity(membership=membership, activity="asleep")
     assert uses(membership) == {}
+
+
+def test_what_followed_from_an_answer_is_taken_back(membership):
+    set_activity(membership=membership, activity=Activity.SERVING)
+    stamps = list(membership.user.benefit_uses.values_list("changed_at", flat=True))
+    assert set_activity(membership=membership, activity="") == 4
+    assert set(uses(membership).values()) == {None}
+    rows = membership.user.benefit_uses.all()
+    assert not any(row.from_activity for row in rows)
+    assert min(row.changed_at for row in rows) > max(stamps)  # the evaluation notices
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_several_at_once_cost_no_more_than_one(membership, count, django_assert_num_queries):
+    user = membership.user
+    others = MembershipFactory.create_batch(count - 1, user=user)
+    for other in others:
+        kind = membership.organisation.benefits.first().kind
+        BenefitUseFactory(
+            user=user, benefit=BenefitFactory(organisation=other.organisation, kind=kind)
+        )
+    answers = dict.fromkeys([membership, *others], Activity.READING)
+    if count == 1:
+        BenefitUseFactory(user=user, benefit=membership.organisation.benefits.first())
+    with django_assert_num_queries(7):
+        # begin, memberships, uses, benefits, those that are new, those that change, end
+        assert set_activities(user=user, answers=answers) == 3 + count
+    membership.refresh_from_db()
+    assert membership.activity == "reading"
+    assert [uses(other) for other in others] == [{"publication": 2}] * (count - 1)
 
 
 def test_every_answer_speaks_of_the_same_kinds():

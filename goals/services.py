@@ -1,7 +1,7 @@
 """How are goals, ability and experience put on record?"""
 
 import datetime
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -49,6 +49,23 @@ def add_goal(
     _set_skills(goal, skills)
     _set_levels(goal, levels)
     return goal
+
+
+@transaction.atomic
+def add_goals(*, user: User, wishes: Iterable[tuple[str, Skill]]) -> list[Goal]:
+    """A goal for each text that the person has no goal of yet, after all others; those added.
+
+    Raises `ValidationError`; then none is added.
+    """
+    lock_ranking(user)
+    texts = Goal.objects.filter(user=user, archived_at=None).values_list("text", flat=True)
+    known = {text.casefold() for text in texts}
+    added = []
+    for text, skill in wishes:
+        if text.casefold() not in known:
+            known.add(text.casefold())
+            added.append(add_goal(user=user, text=text, skills={skill: Decimal(1)}))
+    return added
 
 
 @transaction.atomic

@@ -48,6 +48,13 @@ def sentence_for(skill: Skill) -> str:
     return _("Get better at %(doing)s") % {"doing": doing[:1].lower() + doing[1:]}
 
 
+def examples_of(skill: Skill) -> str:
+    """“For example: …”, or nothing."""
+    if not skill.facets:
+        return ""
+    return _("For example: %(examples)s.") % {"examples": "; ".join(skill.facets)}
+
+
 def fill_in(key: str) -> dict[str, str]:
     """The fields of the form of a goal as the suggestion for a skill fills them; none for none."""
     skill = Skill.objects.filter(key=key, parent__isnull=False).first()
@@ -55,10 +62,9 @@ def fill_in(key: str) -> dict[str, str]:
 
 
 def _suggestion(skill: Skill) -> Suggestion:
-    examples = _("For example: %(examples)s.") % {"examples": "; ".join(skill.facets)}
     return Suggestion(
         sentence=sentence_for(skill),
         skill=skill.name,
-        examples=examples if skill.facets else "",
+        examples=examples_of(skill),
         url=f"{reverse('goals:add')}?skill={skill.key}",
     )

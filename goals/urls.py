@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from goals import views
+from goals import guide_views, views
 
 app_name = "goals"
 urlpatterns = [
     path("", views.goal_list, name="list"),
     path("suggestions/", views.suggestions, name="suggestions"),
+    path("guide/", guide_views.guide, name="guide"),
+    path("guide/take-back/", guide_views.take_back, name="take_back"),
     path("add/", views.add, name="add"),
     path("order/", views.order, name="order"),
     path("points/", views.points, name="points"),

@@ -18,6 +18,7 @@ from memberships.models import Membership, Staff, Workplace
 from memberships.parse import Persona
 from memberships.services import add_membership, add_term, set_use
 from people.choices import Mode, Weekday
+from people.guide import STEPS, skip_steps
 from people.models import Place, Profile, TravelMode, User, WorkingDay
 
 LIBRARIAN = "librarian@example.org"
@@ -41,10 +42,14 @@ def load_demo(*, persona: Persona, password: str) -> list[User]:
         COLLEAGUE: ("Demo colleague", _set_up_colleague),
         NEWCOMER: ("Demo newcomer", _set_up_newcomer),
     }
-    return [
+    people = [
         _person(email=email, name=name, password=password, set_up=set_up)
         for email, (name, set_up) in cast.items()
     ]
+    for user in people:
+        if user.email != NEWCOMER:
+            skip_steps(user=user, steps=STEPS)  # who has everything needs no guide
+    return people
 
 
 def _set_up_newcomer(user: User) -> None:

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from memberships.views import belonging, expenses, joining, rates, renewals, roles, terms
+from memberships.views import (
+    belonging,
+    expenses,
+    guide,
+    guide_activity,
+    joining,
+    rates,
+    renewals,
+    roles,
+    terms,
+)
 
 app_name = "memberships"
 urlpatterns = [
@@ -10,6 +20,10 @@ urlpatterns = [
     path("renewals/", renewals.renewals, name="renewals"),
     path("renewals.ics", renewals.renewals_ics, name="renewals_ics"),
     path("add/", joining.find, name="add"),
+    path("guide/", guide.guide, name="guide"),
+    path("guide/take-back/", guide.take_back, name="guide_take_back"),
+    path("guide/put-back/", guide.put_back, name="guide_put_back"),
+    path("guide/activity/", guide_activity.activity, name="guide_activity"),
     path("add/private/", joining.add_private, name="add_private"),
     path("add/<uuid:organisation>/", joining.join, name="join"),
     path("private/<uuid:organisation>/", joining.edit_private, name="edit_private"),

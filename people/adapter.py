@@ -5,11 +5,13 @@ from allauth.account.models import EmailAddress
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from people.models import User
 
 LONGEST_ADDRESS = 254  # RFC 5321, and the column
+FIRST = "first_sign_in"
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # untyped
@@ -36,3 +38,18 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # untyped
             )
             return False
         return bool(super().confirm_email(request, email_address))
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Sign the person in, and let the way on know whether it is for the first time."""
+        setattr(request, FIRST, user.last_login is None)
+        super().login(request, user)
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """The guide after the very first sign-in; afterwards nobody is led back into it."""
+        if getattr(request, FIRST, False):
+            return reverse("account_guide")
+        return str(super().get_login_redirect_url(request))
+
+    def get_signup_redirect_url(self, request: HttpRequest) -> str:
+        """Whoever makes an account is signed in for the first time."""
+        return self.get_login_redirect_url(request)

@@ -1,12 +1,14 @@
 """Which part of a long list is shown? Links to its pages that keep what else was asked."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Page
 
+# What is asked of a page by its address: a text, or several, under each name.
+Asked = Mapping[str, str | Sequence[str]]
 # As many rows as a person looks through at once.
 ROWS_A_PAGE = 50
 
@@ -20,9 +22,7 @@ class PageLink:
     current: bool
 
 
-def page_links(
-    page: "Page[Any]", *, address: str, asked: Mapping[str, str]
-) -> tuple[PageLink, ...]:
+def page_links(page: "Page[Any]", *, address: str, asked: Asked) -> tuple[PageLink, ...]:
     """Links to every page of a list at an address, shown as `asked`; none where one is all."""
     numbers = page.paginator.page_range
     if len(numbers) == 1:
@@ -37,7 +37,7 @@ def page_links(
     )
 
 
-def address_asking(address: str, asked: Mapping[str, str]) -> str:
+def address_asking(address: str, asked: Asked) -> str:
     """The address with what is asked of it; what is empty is not said."""
-    query = urlencode({name: value for name, value in asked.items() if value})
+    query = urlencode({name: value for name, value in asked.items() if value}, doseq=True)
     return f"{address}?{query}" if query else address

@@ -24,10 +24,8 @@ def refresh_search_names(places: Iterable[Place]) -> None:
 
 
 @transaction.atomic
-def save_learning(
-    *, profile: Profile, modes: Collection[Mode], days: Collection[WorkingDay]
-) -> None:
-    """Keep a person's profile, ways of travelling and working days, in place of those before.
+def save_learning(*, profile: Profile, modes: Collection[Mode]) -> None:
+    """Keep a person's profile and ways of travelling, in place of those before.
 
     The profile's own row is saved whatever has changed, so that its `changed_at` tells of it.
     """
@@ -36,7 +34,15 @@ def save_learning(
     TravelMode.objects.filter(profile=profile).exclude(mode__in=modes).delete()
     for mode in modes:
         TravelMode.objects.get_or_create(profile=profile, mode=mode)
+
+
+@transaction.atomic
+def save_week(*, profile: Profile, days: Collection[WorkingDay]) -> None:
+    """Keep a person's working days, in place of those before. The profile's row tells of it."""
+    profile.full_clean()
+    profile.save()
     WorkingDay.objects.filter(user=profile.user).delete()
     for day in days:
+        day.user = profile.user
         day.full_clean()
     WorkingDay.objects.bulk_create(days)

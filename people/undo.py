@@ -20,7 +20,7 @@ class Undo:
 def redirect_offering(request: HttpRequest, url: str, undo: Undo) -> HttpResponse:
     """Go to a page that shows what was done and how to take it back."""
     request.session[KEY] = {"text": undo.text, "action": undo.action, "fields": undo.fields}
-    return redirect(f"{url}?{KEY}=1")
+    return redirect(f"{url}{'&' if '?' in url else '?'}{KEY}=1")
 
 
 def find_undo(request: HttpRequest) -> Undo | None:

@@ -11,19 +11,23 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from people.access import get_profile_to_edit
 from people.forms import LearningForm, NameForm
+from people.guide import load_way_in
 from people.models import User
 from people.owner import FIELD as OWNER
 from people.owner import sign_owner
 from people.place_field import find_places
 from people.requests import PageRequest, SignedInRequest, go_to, is_same_origin, signed_in
+from people.undo import find_undo
 from people.unsent import find_unsent, forget_unsent, keep_unsent
+from people.week import WeekForm
 
 
 @signed_in
 @require_safe
 def account(request: SignedInRequest) -> HttpResponse:
-    """The person's own account; everything on it comes with the signed-in user."""
-    return render(request, "people/account.html")
+    """The person's own account."""
+    context = {"guide": load_way_in(request.user), "undo": find_undo(request)}
+    return render(request, "people/account.html", context)
 
 
 @signed_in
@@ -53,6 +57,20 @@ def learning(request: SignedInRequest) -> HttpResponse:
         messages.success(request, _("Saved. Your evaluation counts with it from now on."))
         return redirect("account_learning")
     return render(request, "people/learning.html", {"form": form})
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+@transaction.atomic
+def week(request: SignedInRequest) -> HttpResponse:
+    """When the person works."""
+    profile = get_profile_to_edit(user=request.user)
+    form = WeekForm(request.POST or None, instance=profile, user=request.user)
+    if form.is_valid():
+        form.save()
+        messages.success(request, _("Your working week has been saved."))
+        return redirect("account_week")
+    return render(request, "people/week.html", {"form": form})
 
 
 @signed_in

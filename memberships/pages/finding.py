@@ -1,6 +1,7 @@
 """What is there to join? The page object of the search."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -41,24 +42,32 @@ class Finding:
 
 def load_finding(*, user: User, text: str) -> Finding:
     """The organisations that this person may join and every word of the text leads to."""
-    text = " ".join(text.replace("\x00", "").split())[:LONGEST_QUERY]
+    text = clean_query(text)
     if not text:
         return Finding(text="", count="", results=(), more="")
-    found = Organisation.objects.visible_to(user).filter(merged_into=None).search(text)
-    total = found.count()
-    shown = list(found.names_first(text).select_related("parent", "successor")[:MOST])
-    held = _held(user, shown)
+    shown, total = search_organisations(user=user, text=text)
+    held = held_by(user, shown)
     return Finding(
         text=text,
-        count=ngettext("%(count)s found.", "%(count)s found.", total) % {"count": total}
-        if total
-        else _("Nothing found. Try fewer words, or add it privately below."),
+        count=count_in_words(total),
         results=tuple(_result(each, held[each.pk]) for each in shown),
-        more=_more(total - len(shown)),
+        more=more_in_words(total - len(shown)),
     )
 
 
-def _held(user: User, organisations: list[Organisation]) -> dict[int, list[str]]:
+def clean_query(text: str) -> str:
+    """What was typed, as one line that a database takes."""
+    return " ".join(text.replace("\x00", "").split())[:LONGEST_QUERY]
+
+
+def search_organisations(*, user: User, text: str) -> tuple[list[Organisation], int]:
+    """The first organisations that a clean text leads to, and how many there are. Two queries."""
+    found = Organisation.objects.visible_to(user).filter(merged_into=None).search(text)
+    shown = found.names_first(text).select_related("parent", "successor")[:MOST]
+    return list(shown), found.count()
+
+
+def held_by(user: User, organisations: Iterable[Organisation]) -> dict[int, list[str]]:
     """In which ways each is the person's, also where that has ended or is only intended."""
     held: dict[int, list[str]] = defaultdict(list)
     mine = user.memberships.filter(~Q(state=State.REMOVED), organisation__in=organisations)
@@ -72,19 +81,37 @@ def _held(user: User, organisations: list[Organisation]) -> dict[int, list[str]]
 
 
 def _result(organisation: Organisation, held: list[str]) -> Result:
+    return Result(
+        url=reverse("memberships:join", args=[organisation.uuid]),
+        label=organisation.label,
+        name=organisation.name if organisation.short_name else "",
+        about=about(organisation),
+        standing=standing(organisation),
+        held=yours_already(held),
+    )
+
+
+def about(organisation: Organisation) -> str:
+    """“Special interest group · group of CILIP”."""
     about = [organisation.get_kind_display()]
     if organisation.parent:
         about.append(_("group of %(parent)s") % {"parent": organisation.parent.label})
     if organisation.owner_id:
         about.append(_("only in your own catalogue"))
-    return Result(
-        url=reverse("memberships:join", args=[organisation.uuid]),
-        label=organisation.label,
-        name=organisation.name if organisation.short_name else "",
-        about=" · ".join(about),
-        standing=standing(organisation),
-        held=_("Yours already: %(kinds)s") % {"kinds": ", ".join(held)} if held else "",
-    )
+    return " · ".join(about)
+
+
+def yours_already(held: Iterable[str]) -> str:
+    """“Yours already: personal”, or nothing."""
+    kinds = ", ".join(held)
+    return _("Yours already: %(kinds)s") % {"kinds": kinds} if kinds else ""
+
+
+def count_in_words(total: int) -> str:
+    """How many were found, and what to do where none was."""
+    if not total:
+        return _("Nothing found. Try fewer words, or add it privately below.")
+    return ngettext("%(count)s found.", "%(count)s found.", total) % {"count": total}
 
 
 def standing(organisation: Organisation) -> str:
@@ -98,7 +125,8 @@ def standing(organisation: Organisation) -> str:
     return _("%(status)s: see %(successor)s") % {"status": label, "successor": successor}
 
 
-def _more(count: int) -> str:
+def more_in_words(count: int) -> str:
+    """How many were found and are not shown, or nothing."""
     if not count:
         return ""
     return ngettext(

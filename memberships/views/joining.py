@@ -89,7 +89,8 @@ def _add(user: User, organisation: Organisation, answers: dict[str, Any]) -> lis
 @require_http_methods(["GET", "HEAD", "POST"])
 @transaction.atomic
 def add_private(request: SignedInRequest) -> HttpResponse:
-    """What is it, that stands in nobody else's catalogue?"""
+    """What is it, that stands in nobody else's catalogue? Out of the guide, and back into it."""
+    guided = "guide" in request.GET
     form = NewPrivateForm(
         request.POST or None,
         initial={"name": request.GET.get("name", "")},
@@ -101,13 +102,15 @@ def add_private(request: SignedInRequest) -> HttpResponse:
         if added[0].sensitive:
             text = f"{text} {_why_marked(request.user, form.instance)}"
         messages.success(request, text)
+        if guided:
+            return redirect("memberships:guide")
         return redirect("memberships:detail", added[0].uuid)
     return form_page(
         request,
         form,
         heading=_("What do you belong to that is not in the catalogue?"),
         submit=_("Add it privately"),
-        back=reverse("memberships:add"),
+        back=reverse("memberships:guide" if guided else "memberships:add"),
     )
 
 

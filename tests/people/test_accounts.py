@@ -38,7 +38,7 @@ def test_sign_up_confirm_and_in(client, db, mailoutbox, mailed_link):
     assert "Is librarian@example.org yours?" in page.text
     client.post(mailed_link())
 
-    assert sign_in(client).url == reverse("home")
+    assert sign_in(client).url == reverse("account_guide")
     assert is_signed_in(client)
 
 
@@ -336,7 +336,7 @@ def test_address_of_an_unconfirmed_account_cannot_be_taken(client, member, mailo
 def test_account_page_shows_the_account_and_asks_little(client, db, django_assert_num_queries):
     client.force_login(make_member(name="Rosalind Reader"))
     make_member("colleague@example.org", name="Colin Colleague")
-    with django_assert_num_queries(2):  # session and user
+    with django_assert_num_queries(3):  # session, user, steps of the guide
         page = client.get(reverse("account_overview"))
     assert "Rosalind Reader" in page.text
     assert "librarian@example.org" in page.text

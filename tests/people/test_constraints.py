@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from people.models import TravelMode, WorkingDay
+from people.models import GuideStep, TravelMode, WorkingDay
 from tests.constraints import assert_refused, constraints_of
 from tests.factories import PlaceFactory, ProfileFactory, UserFactory
 
@@ -33,6 +33,16 @@ def same_day_twice():
     day(user)
 
 
+def same_step_twice():
+    user = UserFactory()
+    step(user)
+    step(user, state="skipped")
+
+
+def step(user, **values):
+    return GuideStep.objects.create(user=user, **{"step": "want", "state": "done"} | values)
+
+
 WRITES = {
     "user_email_unique_without_case": same_address_in_capitals,
     "place_latitude": lambda: PlaceFactory(latitude=90.1),
@@ -46,6 +56,9 @@ WRITES = {
     "workingday_once": same_day_twice,
     "workingday_weekday": lambda: day(UserFactory(), weekday=7),
     "workingday_leave_after_start": lambda: day(UserFactory(), leave=datetime.time(9)),
+    "guidestep_once": same_step_twice,
+    "guidestep_known": lambda: step(UserFactory(), step="rest"),
+    "guidestep_state_known": lambda: step(UserFactory(), state="begun"),
 }
 
 

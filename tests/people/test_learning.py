@@ -1,6 +1,6 @@
 """How somebody learns, and where from: what is asked, kept, refused, and whose it is."""
 
-from datetime import date, time
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from evaluation.stamps import evaluation_stamp
-from people.choices import Mode, Weekday
-from people.models import Profile, TravelMode, WorkingDay
+from people.choices import Mode
+from people.models import Profile, TravelMode
 from people.services import refresh_search_names, save_learning
 from tests.factories import PlaceFactory
 from tests.people.cast import make_member
@@ -50,8 +50,7 @@ def everything_kept():
     profile: dict[str, object] = dict(Profile.objects.values().get())
     del profile["changed_at"]
     modes = TravelMode.objects.order_by("mode").values_list("mode", flat=True)
-    days = WorkingDay.objects.values_list("weekday", "start", "leave", "home_by")
-    return profile, list(modes), list(days)
+    return profile, list(modes)
 
 
 # The page -----------------------------------------------------------------------------------
@@ -68,9 +67,6 @@ def test_the_first_saving_makes_the_profile(signed_in, member, town):
         responsive_factor="0.5",
         passive_factor="0.25",
         currency="eur",
-        monday_start="08:45",
-        monday_leave="17:15",
-        monday_home_by="00:30",
     )
     assert response.url == ADDRESS
 
@@ -79,33 +75,28 @@ def test_the_first_saving_makes_the_profile(signed_in, member, town):
     assert (profile.passive_factor, profile.responsive_factor) == (Decimal("0.25"), Decimal("0.5"))
     assert profile.currency == "EUR"
     assert set(profile.travel_modes.values_list("mode", flat=True)) == {"train", "bus"}
-    days = WorkingDay.objects.values_list("user", "weekday", "start", "leave", "home_by")
-    assert list(days) == [(member.pk, 0, time(8, 45), time(17, 15), time(0, 30))]
 
 
 def test_the_page_shows_what_is_kept(signed_in, member, town):
-    save(signed_in, home="wroughton", modes=["bus"], friday_start="09:00", friday_leave="13:00")
+    save(signed_in, home="wroughton", modes=["bus"])
     page = signed_in.get(ADDRESS)
     assert 'name="home" value="Wroughton, Swindon, GB"' in page.text
     form = page.context["form"]
     assert form["modes"].value() == ["bus"]
-    assert (form["friday_start"].value(), form["friday_leave"].value()) == (time(9), time(13))
-    assert 'name="friday_start" value="09:00"' in page.text
 
 
 def test_saving_the_page_untouched_changes_nothing(signed_in, member, town):
-    save(signed_in, home="wroughton", modes=["bus"], friday_start="09:00", friday_leave="13:00")
+    save(signed_in, home="wroughton", modes=["bus"])
     before = everything_kept()
     save(signed_in)
     assert everything_kept() == before
 
 
 def test_everything_can_be_taken_back(signed_in, member, town):
-    save(signed_in, home="wroughton", modes=["bus"], friday_start="09:00", friday_leave="13:00")
-    save(signed_in, home="", modes=[], friday_start="", friday_leave="")
+    save(signed_in, home="wroughton", modes=["bus"])
+    save(signed_in, home="", modes=[])
     assert Profile.objects.get().home is None
     assert not TravelMode.objects.exists()
-    assert not WorkingDay.objects.exists()
 
 
 @pytest.mark.parametrize(
@@ -117,15 +108,11 @@ def test_everything_can_be_taken_back(signed_in, member, town):
         ({"currency": "pounds"}, {"currency"}),
         ({"currency": "G1P"}, {"currency"}),
         ({"modes": ["rocket"]}, {"modes"}),
-        ({"monday_start": "soon"}, {"monday_start"}),
-        ({"monday_start": "09:00"}, {"monday_leave"}),
-        ({"monday_home_by": "23:00"}, {"monday_leave"}),
-        ({"monday_start": "09:00", "monday_leave": "09:00"}, {"monday_leave"}),
     ],
 )
 def test_what_cannot_be_is_refused_and_nothing_written(signed_in, changes, errors):
     page = save(signed_in, **changes)
-    assert errors <= errors_of(page).keys() <= errors | {"monday_leave"}
+    assert errors_of(page).keys() == errors
     assert not Profile.objects.exists()
 
 
@@ -173,15 +160,13 @@ def test_a_choice_that_was_never_offered(signed_in, town, choice):
 
 
 def test_everybody_has_their_own(signed_in, member, client, town):
-    save(signed_in, home="wroughton", modes=["bus"], monday_start="09:00", monday_leave="17:00")
+    save(signed_in, home="wroughton", modes=["bus"])
     client.force_login(make_member("colleague@example.org"))
     page = client.get(ADDRESS)
     assert "Wroughton" not in page.text
-    assert page.context["form"]["monday_start"].value() is None
-    save(client, longest_journey=30, tuesday_start="10:00", tuesday_leave="16:00")
+    save(client, longest_journey=30)
     mine = Profile.objects.get(user=member)
     assert (mine.home, mine.longest_journey) == (town, 90)
-    assert list(member.working_days.values_list("weekday", flat=True)) == [Weekday.MONDAY]
 
 
 @pytest.mark.parametrize("address", [ADDRESS, reverse("account_places")])
@@ -192,8 +177,8 @@ def test_a_stranger_is_asked_to_sign_in(client, db, address):
 
 def test_the_page_asks_little(signed_in, member, town, django_assert_num_queries):
     save(signed_in, home="wroughton", work="wroughton", modes=["bus", "car"])
-    with django_assert_num_queries(10):
-        # session, user; begin, person, profile, end; modes, days; home, work
+    with django_assert_num_queries(9):
+        # session, user; begin, person, profile, end; modes; home, work
         signed_in.get(ADDRESS)
 
 
@@ -202,43 +187,32 @@ def test_the_page_asks_little(signed_in, member, town, django_assert_num_queries
 
 def test_two_tabs_of_somebody_without_a_profile(signed_in, member, town):
     other = typed(signed_in)
-    save(
-        signed_in,
-        home="wroughton",
-        modes=["bus"],
-        longest_journey=30,
-        monday_start="09:00",
-        monday_leave="17:30",
-    )
+    save(signed_in, home="wroughton", modes=["bus"], longest_journey=30)
     page = signed_in.post(ADDRESS, other | {"longest_journey": "45"})
     assert errors_of(page) == {
         "__all__": [str(page.context["form"].non_field_errors()[0])],
         "home": ["Saved meanwhile: Wroughton, Swindon, GB"],
         "modes": ["Saved meanwhile: Bus"],
         "longest_journey": ["Saved meanwhile: 30"],
-        "monday_start": ["Saved meanwhile: 09:00"],
-        "monday_leave": ["Saved meanwhile: 17:30"],
     }
     assert Profile.objects.get().longest_journey == 30
 
 
-def test_ways_and_days_alone_count_as_a_change(signed_in, member):
+def test_ways_of_travelling_alone_count_as_a_change(signed_in, member):
     save(signed_in, modes=["bus"])
     stamp = evaluation_stamp(user=member, on=date(2026, 1, 1))
     other = typed(signed_in)
-    save(signed_in, modes=["car"], monday_start="09:00", monday_leave="17:30")
+    save(signed_in, modes=["car"])
     assert evaluation_stamp(user=member, on=date(2026, 1, 1)) != stamp
     page = signed_in.post(ADDRESS, other | {"longest_journey": "45"})
     assert errors_of(page)["modes"] == ["Saved meanwhile: Car"]
-    assert errors_of(page)["monday_start"] == ["Saved meanwhile: 09:00"]
 
 
 # The rule -----------------------------------------------------------------------------------
 
 
 def test_nothing_is_half_written(member):
-    day = WorkingDay(user=member, weekday=Weekday.MONDAY, start=time(17), leave=time(9))
-    with pytest.raises(ValidationError, match="after work starts"):
-        save_learning(profile=Profile(user=member), modes=[Mode.BUS], days=[day])
+    with pytest.raises(ValidationError, match="less than or equal"):
+        save_learning(profile=Profile(user=member, passive_factor=2), modes=[Mode.BUS])
     assert not Profile.objects.exists()
     assert not TravelMode.objects.exists()

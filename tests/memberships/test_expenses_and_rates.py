@@ -4,17 +4,15 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.urls import reverse
 
 from memberships.models import ExchangeRate, Expense
 from tests.factories import (
     ExchangeRateFactory,
     ExpenseFactory,
-    MembershipFactory,
     ProfileFactory,
     TermFactory,
-    UserFactory,
 )
+from tests.memberships.reading import url
 
 pytestmark = pytest.mark.django_db
 
@@ -30,22 +28,6 @@ TRAIN = {
     "share": "25",
     "minutes": "150",
 }
-
-
-@pytest.fixture
-def owner(client):
-    user = UserFactory()
-    client.force_login(user)
-    return user
-
-
-@pytest.fixture
-def membership(owner):
-    return MembershipFactory(user=owner, organisation__name="My own body")
-
-
-def url(name, *args):
-    return reverse(f"memberships:{name}", args=args)
 
 
 def text_of(response):

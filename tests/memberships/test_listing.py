@@ -5,16 +5,9 @@ from django.urls import reverse
 
 from catalogue.models import Organisation
 from catalogue.services import refresh_search_text
-from tests.factories import MembershipFactory, OrganisationFactory, UserFactory
+from tests.factories import MembershipFactory, OrganisationFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def owner(client):
-    user = UserFactory()
-    client.force_login(user)
-    return user
 
 
 def show(client, asked="", **headers):

@@ -15,9 +15,9 @@ from django.utils.translation import ngettext
 from catalogue.models import Fee
 from engine.result import Evaluation, MembershipResult
 from evaluation import figures
-from evaluation.explanation import what_the_personal_one_adds
 from evaluation.facts import Facts
 from evaluation.holdings import USE_SHARES, BenefitFact, HeldFact
+from evaluation.summary import what_the_personal_one_adds
 from memberships.choices import MembershipKind, Payer, Use
 from memberships.models import Membership, Term
 from memberships.money import Reckoning, split

@@ -98,7 +98,7 @@ def _of_the_personal_one(
     if {MembershipKind.PERSONAL, MembershipKind.EMPLOYER} <= set(held.kinds):
         yield NamedFigure(
             name=_("What the personal one adds"),
-            text=figures.points(_what_the_personal_one_adds(facts, evaluation, held)),
+            text=figures.points(what_the_personal_one_adds(facts, evaluation, held)),
             meaning=_(
                 "You have it through your employer too, and benefits count once. This is what "
                 "your score would lose without those that only the personal one includes."
@@ -106,7 +106,7 @@ def _of_the_personal_one(
         )
 
 
-def _what_the_personal_one_adds(facts: Facts, evaluation: Evaluation, held: HeldFact) -> float:
+def what_the_personal_one_adds(facts: Facts, evaluation: Evaluation, held: HeldFact) -> float:
     """Points lost if the benefits that only the personal membership includes were left out."""
     closed = {fact.key for fact in held.benefits.values() if fact.personal_only}
     memberships = tuple(

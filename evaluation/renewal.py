@@ -14,7 +14,7 @@ from evaluation.facts import gather_facts
 from evaluation.pages import Action, reading_notes
 from evaluation.rows import engine_key
 from memberships.models import Membership
-from memberships.pages.renewing import renewal_of
+from memberships.pages.held import renewal_of
 from memberships.services import known_fees
 from memberships.words import renewal_in_words
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
 from memberships.models import Membership, Term
-from memberships.pages.renewing import Held, find_held, in_order, sensitive_among
+from memberships.pages.held import Held, find_held, in_order, sensitive_among
 from memberships.periods import A_DAY
 from memberships.renewals import Renewal
 from memberships.words import renewal_in_words

@@ -73,10 +73,11 @@ class BenefitFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A membership of an organisation held: its keys, and who pays what for it in a year."""
+    """A membership held: its keys, its organisation's, and who pays what for it in a year."""
 
     pk: int
     uuid: UUID
+    organisation: int
     kind: str
     yearly: Payments
 
@@ -197,7 +198,9 @@ def _source(row: MembershipRow, terms: Sequence[TermCost], free: set[int], on: d
         yearly = Payments()
     else:
         yearly = yearly_payments(kind=row.kind, terms=terms, on=on)
-    return Source(pk=row.pk, uuid=row.uuid, kind=row.kind, yearly=yearly)
+    return Source(
+        pk=row.pk, uuid=row.uuid, organisation=row.organisation, kind=row.kind, yearly=yearly
+    )
 
 
 def _held_fact(

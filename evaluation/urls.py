@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from evaluation.views import membership, overview, questions, renewal
+from evaluation.views import costs, membership, overview, questions, renewal
 
 app_name = "evaluation"
 urlpatterns = [
     path("", overview.overview, name="overview"),
     path("memberships.csv", overview.overview_csv, name="overview_csv"),
+    path("costs/", costs.costs, name="costs"),
+    path("costs.csv", costs.costs_csv, name="costs_csv"),
     path("problem.json", overview.problem, name="problem"),
     path("questions/", questions.questions, name="questions"),
     path("questions/<uuid:benefit>/", questions.answer, name="answer"),

@@ -44,6 +44,14 @@ class Payments:
         """What one of them pays, by currency."""
         return {currency: paid for (who, currency), paid in self.amounts.items() if who == payer}
 
+    def of_others(self) -> dict[str, Decimal]:
+        """What all but the person pay, the tax office too, by currency."""
+        sums: dict[str, Decimal] = {}
+        for (who, currency), paid in self.amounts.items():
+            if who != Payer.SELF:
+                sums[currency] = sums.get(currency, Decimal(0)) + paid
+        return sums
+
     def scaled(self, by: Decimal, over: Decimal) -> "Payments":
         """So many times as much of each, and of that one part in so many; unknown stays unknown."""
         return Payments({key: paid * by / over for key, paid in self.amounts.items()}, self.unknown)

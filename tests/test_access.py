@@ -50,6 +50,8 @@ ONES_OWN = {
     "account_end_guide": 405,
     "account_places": 404,  # nothing is asked for
     "account_send_again": 302,
+    "evaluation:costs": 200,
+    "evaluation:costs_csv": 200,
     "evaluation:overview": 200,
     "evaluation:overview_csv": 200,
     "evaluation:problem": 200,

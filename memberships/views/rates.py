@@ -50,7 +50,7 @@ def remove(request: SignedInRequest, currency: str) -> HttpResponse:
     """It is no longer known; sent again as it was, it comes back."""
     rate = get_rate(user=request.user, currency=currency)
     back = reverse("memberships:rates")
-    if rate.pk is None:
+    if not rate.pk:  # nothing was said
         return redirect(back)
     undo = Undo(
         text=_("What one %(currency)s is to you has been forgotten.") % {"currency": currency},

@@ -1,0 +1,37 @@
+"""How is money in several currencies written?"""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from memberships.money import Payments, Reckoning
+from people.figures import money
+
+
+def amounts(sums: Mapping[str, Decimal], *, unknown: int = 0) -> str:
+    """“120.00 GBP + 20.00 EUR, and 1 not known”; the currencies in the order of the alphabet."""
+    parts = [money(sums[currency], currency) for currency in sorted(sums)]
+    text = " + ".join(parts)
+    if not unknown:
+        return text or pgettext("money", "nothing")
+    asked = ngettext("%(count)s not known", "%(count)s not known", unknown) % {"count": unknown}
+    return _("%(known)s, and %(unknown)s") % {"known": text, "unknown": asked} if text else asked
+
+
+def paid(payments: Payments, payer: str) -> str:
+    """What one of those who pay pays."""
+    return amounts(payments.of(payer), unknown=payments.unknown.get(payer, 0))
+
+
+def in_own(sums: Mapping[str, Decimal], reckoning: Reckoning) -> str:
+    """All of it in the person's own currency, as far as they said what the others are."""
+    strange = reckoning.strange(sums)
+    text = money(reckoning.total(sums), reckoning.currency)
+    if not strange:
+        return text
+    return _("%(known)s, without %(currencies)s") % {
+        "known": text,
+        "currencies": ", ".join(strange),
+    }

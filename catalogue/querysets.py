@@ -1,21 +1,25 @@
 """How is the catalogue asked for?"""
 
 from collections.abc import Sequence
+from math import pi, sin
 from typing import TYPE_CHECKING
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Case, Q, Value, When
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import Length, StrIndex
+from django.db.models.functions import Cos, Length, Radians, Sin, StrIndex
 from django.db.models.lookups import LessThanOrEqual
 
+from engine.journeys import EARTH_RADIUS_KM
 from people.folding import fold
 
 if TYPE_CHECKING:
     from catalogue.models import Benefit, Organisation  # noqa: F401 - named in strings
-    from people.models import User
+    from people.models import Place, User
 
 MOST_WORDS = 20  # each is a condition of its own, and a database takes only so many
+KM_A_DEGREE = EARTH_RADIUS_KM * pi / 180
 
 # Trees have any depth, so the database walks them; a loop here would be a query a level.
 BELOW = """
@@ -52,9 +56,22 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         """What is in everybody's catalogue."""
         return self.filter(owner=None)
 
-    def visible_to(self, user: "User") -> "OrganisationQuerySet":
+    def visible_to(self, user: "User | AnonymousUser") -> "OrganisationQuerySet":
         """The public catalogue and the person's own private organisations."""
-        return self.filter(Q(owner=None) | Q(owner=user))
+        return self.filter(Q(owner=None) | Q(owner=user.pk) if user.pk else Q(owner=None))
+
+    def near(self, place: "Place", *, km: float) -> "OrganisationQuerySet":
+        """Those whose place is no further from another than so many kilometres, in the air."""
+        degrees = km / KM_A_DEGREE
+        there = self.filter(
+            place__latitude__range=(place.latitude - degrees, place.latitude + degrees)
+        )
+        home = Radians(Value(place.latitude))
+        latitude = Radians("place__latitude")
+        north = Sin((latitude - home) / 2)
+        east = Sin((Radians("place__longitude") - Radians(Value(place.longitude))) / 2)
+        chord = north * north + Cos(home) * Cos(latitude) * east * east
+        return there.annotate(chord=chord).filter(chord__lte=sin(km / EARTH_RADIUS_KM / 2) ** 2)
 
     def search(self, text: str) -> "OrganisationQuerySet":
         """Those in whose names or offers every word of the text stands, whatever its case."""

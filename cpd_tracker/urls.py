@@ -16,6 +16,7 @@ urlpatterns = [
     path("account/", include("people.urls")),
     path("evaluation/", include("evaluation.urls")),
     path("memberships/", include("memberships.urls")),
+    path("catalogue/", include("catalogue.urls")),
     path("goals/", include("goals.urls")),
     path("reports/", include("reports.urls")),
     path("admin/", admin.site.urls),

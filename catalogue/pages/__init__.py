@@ -1,0 +1,1 @@
+"""What does the catalogue say? Page objects: every word, link and number, once."""

@@ -1,0 +1,136 @@
+"""What is there? The page object of the search."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import F
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from catalogue.filters import MAIN, OrganisationFilter
+from catalogue.words import about, lowest_fee, standing
+from people.paging import ROWS_A_PAGE, PageLink, address_asking, page_links
+
+BY_NAME, BY_FEE = "name", "fee"
+SORTED = {BY_NAME: gettext_lazy("Name"), BY_FEE: gettext_lazy("Fee a year, the lowest first")}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """An organisation found."""
+
+    uuid: str
+    url: str
+    label: str
+    name: str
+    about: str
+    standing: str
+    fee: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What is found, a page of it; `clear` is the way to all, where something is asked for."""
+
+    count: str
+    results: tuple[Result, ...]
+    sorted_by: tuple[PageLink, ...]
+    kept: tuple[tuple[str, str], ...]
+    clear: str
+    csv: str
+    pages: tuple[PageLink, ...]
+
+
+def load_finding(*, filtered: OrganisationFilter, asked: Mapping[str, str]) -> Finding:
+    """What a filter leaves, `asked` to `sort` and for a `page`; nonsense is as usual."""
+    order = _order(asked)
+    page = Paginator(find_organisations(filtered=filtered, order=order), ROWS_A_PAGE).get_page(
+        asked.get("page")
+    )
+    _count_answers(filtered)
+    address = reverse("catalogue:find")
+    kept = {"sort": order} if order != BY_NAME else {}
+    now = {**filtered.asked, **kept}
+    total = page.paginator.count
+    return Finding(
+        count=ngettext("%(count)s organisation.", "%(count)s organisations.", total)
+        % {"count": total}
+        if total
+        else _("Nothing is found. Ask for less, or with fewer words."),
+        results=tuple(_result(each, filtered.currency) for each in page),
+        sorted_by=tuple(
+            PageLink(
+                label=str(label),
+                href=address_asking(
+                    address, {**filtered.asked, "sort": key if key != BY_NAME else ""}
+                ),
+                current=key == order,
+            )
+            for key, label in SORTED.items()
+        ),
+        kept=tuple(kept.items()),
+        clear=address_asking(address, kept) if filtered.asked else "",
+        csv=address_asking(reverse("catalogue:csv"), now),
+        pages=page_links(page, address=address, asked=now),
+    )
+
+
+def find_organisations(*, filtered: OrganisationFilter, order: str) -> Any:
+    """The organisations that a filter leaves, in an order of SORTED, as a queryset."""
+    found = filtered.qs.select_related("parent", "place", "successor")
+    if order == BY_FEE:
+        return found.order_by(F("lowest_fee").asc(nulls_last=True), "name", "pk")
+    return found.names_first(filtered.text)
+
+
+def _count_answers(filtered: OrganisationFilter) -> None:
+    """Write beside each answer of the main filters how many organisations it would leave."""
+    for name in MAIN:
+        field = filtered.form.fields[name]
+        counts = filtered.counts(name)
+        field.choices = [
+            (value, _("%(label)s (%(count)s)") % {"label": label, "count": counts[value]})
+            for value, label in field.choices
+        ]
+
+
+def table_as_text(
+    *, filtered: OrganisationFilter, asked: Mapping[str, str]
+) -> Iterable[Sequence[str]]:
+    """All that a filter leaves as lines of text, headings first."""
+    yield (
+        _("Name"), _("Short name"), _("Kind"), _("Group of"), _("Scope"), _("Where"), _("Country"),
+        _("Who may join"), _("Status"), _("Lowest fee a year"), _("Currency"), _("Fee of the year"),
+        _("Website"),
+    )  # fmt: skip
+    for each in find_organisations(filtered=filtered, order=_order(asked)):
+        amount = each.lowest_fee
+        yield (
+            each.name, each.short_name, each.get_kind_display(),
+            each.parent.name if each.parent else "", each.get_scope_display(),
+            each.place.name if each.place else each.place_text, each.country,
+            each.get_joinable_display(), each.get_status_display(),
+            "" if amount is None else f"{amount:.2f}", "" if amount is None else filtered.currency,
+            str(each.fee_year or ""), each.website,
+        )  # fmt: skip
+
+
+def _order(asked: Mapping[str, str]) -> str:
+    order = asked.get("sort", BY_NAME)
+    return order if order in SORTED else BY_NAME
+
+
+def _result(organisation: Any, currency: str) -> Result:
+    """The row of an organisation with its `lowest_fee` and `fee_year`."""
+    return Result(
+        uuid=str(organisation.uuid),
+        url=reverse("catalogue:organisation", args=[organisation.uuid]),
+        label=organisation.label,
+        name=organisation.name if organisation.short_name else "",
+        about=about(organisation),
+        standing=standing(organisation),
+        fee=lowest_fee(organisation.lowest_fee, organisation.fee_year, currency),
+    )

@@ -1,0 +1,61 @@
+"""What is there? Everybody may read the catalogue; a person sees their private entries too."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from catalogue.access import get_organisation, get_organisations
+from catalogue.filters import OrganisationFilter
+from catalogue.pages.comparing import load_comparison
+from catalogue.pages.finding import load_finding, table_as_text
+from catalogue.pages.organisation import load_page
+from people.models import Profile
+from people.requests import PageRequest
+from people.spreadsheets import csv_response
+
+MOST_COMPARED = 20  # of what an address names; the page says that four fit
+
+
+@require_safe
+def find(request: PageRequest) -> HttpResponse:
+    """What is there? With htmx only what was found, as one types."""
+    filtered = _filter(request)
+    finding = load_finding(filtered=filtered, asked=request.GET.dict())
+    template = "catalogue/_found.html" if request.htmx else "catalogue/find.html"
+    return render(request, template, {"finding": finding, "filter": filtered})
+
+
+@require_safe
+def as_csv(request: PageRequest) -> HttpResponse:
+    """What is found, all pages of it, for a spreadsheet."""
+    lines = table_as_text(filtered=_filter(request), asked=request.GET.dict())
+    return csv_response(filename="organisations.csv", lines=lines)
+
+
+def _filter(request: PageRequest) -> OrganisationFilter:
+    profile = None
+    if request.user.is_authenticated:
+        profile = Profile.objects.select_related("home").filter(user=request.user).first()
+    return OrganisationFilter(request.GET, user=request.user, profile=profile)
+
+
+@require_safe
+def organisation(request: PageRequest, uuid: UUID) -> HttpResponse:
+    """What is this organisation?"""
+    found = get_organisation(user=request.user, uuid=uuid)
+    if found.merged_into is not None:
+        return redirect("catalogue:organisation", found.merged_into.uuid)
+    page = load_page(organisation=found, user=request.user, on=timezone.localdate())
+    return render(request, "catalogue/organisation.html", {"page": page})
+
+
+@require_safe
+def compare(request: PageRequest) -> HttpResponse:
+    """Which of these?"""
+    asked = request.GET.getlist("with")[:MOST_COMPARED]
+    organisations = get_organisations(user=request.user, uuids=asked)
+    comparison = load_comparison(organisations=organisations)
+    return render(request, "catalogue/compare.html", {"page": comparison})

@@ -1,7 +1,7 @@
 """How is the catalogue changed?"""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
@@ -10,6 +10,7 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
+from catalogue.choices import OrganisationKind, Scope
 from catalogue.models import (
     Benefit,
     BenefitKind,
@@ -112,6 +113,28 @@ def save_private_organisation(*, user: User, organisation: Organisation) -> Orga
     refresh_search_text(organisations=[organisation])
     raise_revision()
     return organisation
+
+
+@transaction.atomic
+def add_private_organisations(*, user: User, names: Iterable[str]) -> list[Organisation]:
+    """The person's own organisations of these names, a new one for each name not used yet.
+
+    What they are is not known: communities, until their owner says more. As many queries for many
+    as for a few.
+    """
+    User.objects.select_for_update().get(pk=user.pk)
+    own = {fold(each.name): each for each in Organisation.objects.filter(owner=user)}
+    wanted = {fold(name): name for name in names}
+    new = Organisation.objects.bulk_create(
+        Organisation(owner=user, name=name, kind=OrganisationKind.COMMUNITY, scope=Scope.NATIONAL)
+        for key, name in wanted.items()
+        if key not in own
+    )
+    if new:
+        refresh_search_text(organisations=new)
+        raise_revision()
+    own |= {fold(each.name): each for each in new}
+    return [own[key] for key in wanted]
 
 
 @transaction.atomic

@@ -5,10 +5,20 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from catalogue.models import Organisation
-from memberships.choices import State
-from memberships.models import ExchangeRate, Expense, Membership, Role, Term
+from memberships.choices import BatchState, State
+from memberships.models import (
+    ExchangeRate,
+    Expense,
+    ImportBatch,
+    ImportRow,
+    Membership,
+    Role,
+    Term,
+)
+from memberships.models.importing import KEPT_FOR
 from memberships.rates import currencies_to_rate, own_currency
 from people.models import User
 
@@ -60,6 +70,26 @@ def get_rate(*, user: User, currency: str) -> ExchangeRate:
         raise Http404
     said = ExchangeRate.objects.select_for_update().filter(user=user, currency=currency, into=own)
     return said.first() or ExchangeRate(user=user, currency=currency, into=own)
+
+
+def get_batch(*, user: User, uuid: UUID, lock: bool = False) -> ImportBatch:
+    """What the person brought in, unless that is too long ago; else 404."""
+    batches = ImportBatch.objects.select_for_update() if lock else ImportBatch.objects
+    kept = batches.filter(user=user, created_at__gte=timezone.now() - KEPT_FOR)
+    return get_object_or_404(kept, uuid=uuid)
+
+
+def get_open_batch(*, user: User, uuid: UUID, lock: bool = False) -> ImportBatch:
+    """The same, if its rows can still be changed: nothing of it has been added; else 404."""
+    batch = get_batch(user=user, uuid=uuid, lock=lock)
+    if batch.state == BatchState.DONE:
+        raise Http404
+    return batch
+
+
+def get_import_row(*, batch: ImportBatch, line: int) -> ImportRow:
+    """A row of a batch that `get_batch` gave; else 404."""
+    return get_object_or_404(batch.rows.select_related("organisation__parent"), line=line)
 
 
 def _of(user: User, *, lock: bool = False) -> QuerySet[Membership]:

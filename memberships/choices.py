@@ -76,7 +76,6 @@ class BatchState(models.TextChoices):
     TO_MAP = "to_map", _("Its columns are to be named")
     TO_CHECK = "to_check", _("To be checked")
     DONE = "done", _("Added")
-    UNDONE = "undone", _("Taken back")
 
 
 class Verdict(models.TextChoices):

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('mapping', models.JSONField(default=dict, verbose_name='what the columns hold')),
                 ('skipped', models.JSONField(default=list, verbose_name='lines that hold no names')),
                 ('guide', models.BooleanField(default=False, verbose_name='from the guide')),
-                ('state', models.CharField(choices=[('to_map', 'Its columns are to be named'), ('to_check', 'To be checked'), ('done', 'Added'), ('undone', 'Taken back')], default='to_check', max_length=10, verbose_name='state')),
+                ('state', models.CharField(choices=[('to_map', 'Its columns are to be named'), ('to_check', 'To be checked'), ('done', 'Added')], default='to_check', max_length=10, verbose_name='state')),
                 ('created_at', models.DateTimeField(auto_now_add=True, db_index=True, verbose_name='brought in')),
                 ('done_at', models.DateTimeField(blank=True, null=True, verbose_name='added')),
                 ('changed_at', models.DateTimeField(auto_now=True, verbose_name='changed')),
@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='importbatch',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['to_map', 'to_check', 'done', 'undone'])), name='importbatch_state_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['to_map', 'to_check', 'done'])), name='importbatch_state_known'),
         ),
         migrations.AddIndex(
             model_name='importrow',

@@ -5,6 +5,7 @@ and go after a week, whatever became of them.
 """
 
 import uuid
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
@@ -14,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.models import Organisation
 from memberships.choices import BatchState, Decision, Origin, Verdict
 from memberships.models.belonging import Membership, Term
+
+KEPT_FOR = timedelta(days=7)
 
 
 class ImportBatch(models.Model):

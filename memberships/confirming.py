@@ -1,0 +1,144 @@
+"""How does what somebody brought in become theirs, and how is that taken back?"""
+
+from collections.abc import Sequence
+from typing import Any, cast
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from catalogue.models import Organisation
+from catalogue.services import add_private_organisations, raise_revision
+from memberships.bringing_in import Wanted, add_all
+from memberships.choices import BatchState, Decision, Payer, State, Verdict
+from memberships.columns import NO, ORGANISATION, YES
+from memberships.forms import EVERYTHING
+from memberships.import_forms import RowFields, RowReader
+from memberships.importing import judge_all, save_rows
+from memberships.judging import OPEN, TO_ADD
+from memberships.models import ImportBatch, ImportRow, Membership, Term
+from people.folding import fold
+from people.models import User
+
+FLAGS = {YES: True, NO: False, "": None}
+OUTCOME = ["organisation", "membership", "term", "made_organisation", "decision", "verdict"]
+
+
+@transaction.atomic
+def add_batch(*, batch: ImportBatch, leave_open: bool = False) -> None:
+    """Add all rows that are in order: organisations, memberships and terms, or nothing at all.
+
+    They are judged once more, as something may have been added elsewhere meanwhile. With
+    `leave_open` the rows that still ask something are left out; without it they raise
+    `ValidationError`.
+    """
+    User.objects.select_for_update().get(pk=batch.user_id)
+    rows = judge_all(batch=batch)
+    still_open = [row for row in rows if row.verdict in OPEN]
+    if still_open and not leave_open:
+        raise ValidationError(_("Some rows still ask something. Answer them, or leave them out."))
+    for row in still_open:
+        row.decision, row.verdict = Decision.LEAVE, Verdict.LEFT
+    adding = [row for row in rows if row.verdict in TO_ADD]
+    _add_organisations(batch.user, adding)
+    made = add_all(user=batch.user, wanted=_wanted(adding))
+    for row, result in zip(adding, made, strict=True):
+        row.membership, row.term = result.membership, result.term
+    save_rows([*still_open, *adding], OUTCOME)
+    batch.state = BatchState.DONE
+    batch.done_at = timezone.now()
+    batch.save()
+
+
+def _add_organisations(user: User, rows: Sequence[ImportRow]) -> None:
+    private = [row for row in rows if row.decision == Decision.PRIVATE]
+    if not private:
+        return
+    before = set(Organisation.objects.filter(owner=user).values_list("pk", flat=True))
+    names = [row.values[ORGANISATION] for row in private]
+    own = {fold(each.name): each for each in add_private_organisations(user=user, names=names)}
+    for row in private:
+        row.organisation = own[fold(row.values[ORGANISATION])]
+        row.made_organisation = row.organisation.pk not in before
+
+
+def _wanted(rows: Sequence[ImportRow]) -> list[Wanted]:
+    reader = RowReader()
+    return [_wanted_by(row, reader.read(row.values)) for row in rows]
+
+
+def _wanted_by(row: ImportRow, form: RowFields) -> Wanted:
+    """What a row says that was judged to be in order."""
+    answers = form.cleaned_data
+    return Wanted(
+        organisation=cast(Organisation, row.organisation),
+        kind=answers["kind"],
+        details={
+            "state": answers["state"] or State.HELD,
+            **{name: answers[name] for name in ("number", "keep_reason", "notes")},
+        },
+        sensitive=FLAGS[answers["sensitive"]],
+        term=_term(answers) if form.has_term else None,
+    )
+
+
+def _term(answers: dict[str, Any]) -> dict[str, Any]:
+    payer = answers["payer"] or Payer.SELF
+    share = answers["share"]
+    if share is None:
+        share = EVERYTHING if payer == Payer.SELF else 0
+    return {
+        **{name: answers[name] for name in ("starts", "ends", "grade", "fee")},
+        "currency": answers["currency"] or "GBP",
+        "payer": payer,
+        "share": share,
+        "tax_relief": answers["tax_relief"] or 0,
+        "notice_days": answers["notice_days"] or 0,
+        "auto_renews": answers["auto_renews"] == YES,
+    }
+
+
+def can_undo(*, batch: ImportBatch) -> bool:
+    """Whether what the batch made is still as it was made, so that taking it back loses nothing."""
+    if batch.done_at is None:
+        return False
+    pks = batch.rows.values_list("membership", "term")
+    memberships = {membership for membership, _term in pks if membership}
+    terms = {term for _membership, term in pks if term}
+    made = Membership.objects.filter(pk__in=memberships)
+    grown = Q(roles__isnull=False) | Q(expenses__isnull=False) | Q(endings__isnull=False)
+    touched = (
+        made.filter(Q(changed_at__gt=batch.done_at) | grown),
+        Term.objects.filter(pk__in=terms, changed_at__gt=batch.done_at),
+        Term.objects.filter(membership__in=memberships).exclude(pk__in=terms),
+    )
+    return bool(memberships or terms) and not any(rows.exists() for rows in touched)
+
+
+@transaction.atomic
+def undo_batch(*, batch: ImportBatch) -> None:
+    """Take back what the batch made; its rows can be put right and added again.
+
+    Raises `ValidationError` where something of it has been changed since.
+    """
+    User.objects.select_for_update().get(pk=batch.user_id)
+    if not can_undo(batch=batch):
+        raise ValidationError(
+            _("Something of this has been changed since. Remove single memberships instead.")
+        )
+    rows = list(batch.rows.all())
+    Term.objects.filter(pk__in=[row.term_id for row in rows if row.term_id]).delete()
+    made = [row.membership_id for row in rows if row.membership_id]
+    Membership.objects.filter(pk__in=made).delete()
+    own = [row.organisation_id for row in rows if row.made_organisation]
+    unused = Organisation.objects.filter(
+        owner=batch.user, pk__in=own, changed_at__lte=batch.done_at
+    )
+    if unused.filter(memberships=None, groups=None).delete()[0]:
+        raise_revision()
+    batch.rows.filter(made_organisation=True).update(made_organisation=False)
+    batch.state, batch.done_at = BatchState.TO_CHECK, None
+    batch.save()
+    judge_all(batch=batch)

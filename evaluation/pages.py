@@ -282,6 +282,12 @@ def missing_parts(facts: Facts) -> Iterator[Action]:
 
 def _actions(facts: Facts, evaluation: Evaluation) -> Iterator[Action]:
     """What fills an empty page, or sharpens a full one."""
+    if not facts.goals or not facts.held:
+        yield Action(
+            text=_("Say where you are, what you want, and what you belong to."),
+            url=reverse("account_guide"),
+            label=_("Four steps, in about ten minutes"),
+        )
     yield from missing_parts(facts)
     if figures.points(evaluation.portfolio.unknown) != figures.points(0):
         yield Action(

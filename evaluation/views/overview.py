@@ -19,8 +19,10 @@ from evaluation.rows import engine_key
 from evaluation.stamps import evaluation_stamp
 from evaluation.table import BY_SCORE, SORTS, build_table, find_rows, table_as_text
 from memberships.filters import MembershipFilter
+from people.guide import load_way_in
 from people.requests import SignedInRequest, signed_in
 from people.spreadsheets import csv_response
+from people.undo import find_undo
 
 
 @signed_in
@@ -36,7 +38,8 @@ def overview(request: SignedInRequest) -> HttpResponse:
     )
     if request.htmx:
         return HttpResponse(body)
-    return render(request, "evaluation/overview.html", {"body": body})
+    context = {"body": body, "guide": load_way_in(request.user), "undo": find_undo(request)}
+    return render(request, "evaluation/overview.html", context)
 
 
 def _overview_body(request: SignedInRequest, template: str) -> SafeString:

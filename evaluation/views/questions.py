@@ -23,20 +23,31 @@ from evaluation.questions import load_questions
 from evaluation.refusals import explains_refusals
 from memberships.services import set_use
 from memberships.uses import find_use
+from people.choices import Step
 from people.editing import version_of
+from people.guide import load_stepper
 from people.requests import SignedInRequest, signed_in
 from people.undo import Undo, find_undo, redirect_offering
+
+GUIDED = "?guide=1"
 
 
 @signed_in
 @explains_refusals
 @require_safe
 def questions(request: SignedInRequest) -> HttpResponse:
-    """The few uses whose answers would move the picture most, each with three answers."""
+    """The few uses whose answers would move the picture most; at the guide's end with its steps."""
+    guided = "guide" in request.GET
     page = load_questions(user=request.user, on=timezone.localdate())
     forms = answer_forms(user=request.user, keys=[asked.benefit for asked in page.questions])
     rows = [(asked, forms[asked.benefit]) for asked in page.questions]
-    context = {"page": page, "rows": rows, "undo": find_undo(request)}
+    context = {
+        "page": page,
+        "rows": rows,
+        "undo": find_undo(request),
+        "stepper": load_stepper(user=request.user, step=Step.ACTIVE) if guided else None,
+        "asked": GUIDED if guided else "",
+    }
     return render(request, "evaluation/questions.html", context)
 
 
@@ -50,7 +61,7 @@ def answer(request: SignedInRequest, benefit: UUID) -> HttpResponse:
     answered = find_use(user=request.user, benefit=offered)
     saved = "" if answered.use is None else answered.get_use_display()
     form = AnswerForm(request.POST, instance=answered, user=request.user)
-    address = reverse("evaluation:questions")
+    address = reverse("evaluation:questions") + (GUIDED if "guide" in request.GET else "")
     if not form.is_valid():
         said = _("That was no answer. Nothing was changed.")
         if saved:

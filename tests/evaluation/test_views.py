@@ -100,16 +100,16 @@ def test_the_page_is_stored_nowhere(client, owner):
 def test_both_pages_take_a_constant_number_of_queries(
     client, owner, membership, django_assert_num_queries
 ):
-    """Session and user, then the facts. The overview asks for its stamp before, and after that
-    for nothing else until something changes. The explanation also fetches its membership, what
+    """Session and user, then the facts. The overview asks for its stamp before and for the guide
+    after, and then for nothing else until something changes. The explanation also fetches its membership, what
     that offers, and the answers."""
     skill = SkillFactory()
     for count in (1, 3):
         while owner.memberships.count() < count:
             hold(owner, skill)
-        with django_assert_num_queries(19):
+        with django_assert_num_queries(20):
             client.get(reverse("evaluation:overview"))
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             client.get(reverse("evaluation:overview"))
         with django_assert_num_queries(21):
             client.get(reverse("evaluation:membership", args=[membership.uuid]))
@@ -247,7 +247,7 @@ def test_the_demos_thirty_take_as_many_queries_as_one(client, django_assert_num_
     client.force_login(librarian)
     cilip = librarian.memberships.get(organisation__key="cilip", kind="personal")
     assert librarian.memberships.count() == 30
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         client.get(reverse("evaluation:overview"))
     with django_assert_num_queries(21):
         client.get(reverse("evaluation:membership", args=[cilip.uuid]))

@@ -123,7 +123,7 @@ def test_terms_renewal_ending_and_back_without_a_script(without_script):
     field(page, "Fee").fill("12")
     press(page, "Save the term")
     expect(page.locator("main")).to_contain_text("1 March 2023 to 29 February 2024")
-    page.get_by_role("link", name="Renew").click()
+    page.get_by_role("link", name="Renew 1 March 2023").click()
     assert page.get_by_label("First day").input_value() == "01/03/2024"
     assert field(page, "Last day").input_value() == "28/02/2025"
     press(page, "Save the term")

@@ -57,14 +57,14 @@ def cost(case: Case) -> Named:
     if term is None:
         yield _("Fee"), _("not known: no term has been noted")
     else:
-        yield _("Last term"), _term(term)
+        yield _("This term"), _term(term)
         yield _("Fee of this term"), fee_of(term)
         yield _("Who pays"), _payers(term)
         if term.fee:
             yield _("Your own part of it"), _own_part(term, case.facts.reckoning)
     yield _("Where the fee is from"), _fee_source(term, case.fees, case.on)
     a_year = figures.fee(case.held.fee, case.facts.currency)
-    if len(case.held.kinds) > 1:
+    if len(case.held.kinds) > 1 and case.held.fee is not None:
         a_year = _("%(fee)s, for all your ways of belonging to it") % {"fee": a_year}
     yield _("You pay a year"), a_year
 
@@ -163,7 +163,7 @@ def worth(case: Case) -> Named:
             "hours": figures.hours(result.hours.known),
         }
         yield _("Potential"), _("%(points)s, in about %(hours)s hours a year") % potential
-        yield _("Loss if dropped"), figures.points(result.loss_if_dropped)
+        yield _("Loss without it and its groups"), figures.points(result.loss_if_dropped)
         yield _("Given by your others anyway"), figures.points(result.overlap)
         yield from _for_money_and_time(case)
     if case.membership.keep_reason:

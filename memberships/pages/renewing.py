@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from memberships.choices import MembershipKind
 from memberships.models import Membership
 from memberships.pages.held import Held, find_held, in_order, sensitive_among
 from memberships.pages.listing import asks_for_fee
@@ -109,7 +110,10 @@ def load_renewals(*, user: User, on: date) -> Renewals:
     dated = in_order(mine, on)
     coming = [each for each, renewal in dated if renewal.when(on) is not When.OVERDUE]
     private = sensitive_among(mine)
-    undated = [each for each in mine if not each.terms]
+    by_kind = MembershipKind.values.index
+    undated = sorted(
+        (each for each in mine if not each.terms), key=lambda each: by_kind(each.membership.kind)
+    )
     return Renewals(
         sentence=_sentence(mine, dated, on),
         notes=tuple(_notes(mine, undated)),

@@ -92,7 +92,7 @@ def test_points_for_money_and_for_an_hour(guild, skill):
     assert worth["Points for an hour"] == "2.50, in about 10 hours a year as you use it"
     assert worth["Score"] == "25.0"
     assert worth["Potential"] == "43.8, in about 20 hours a year"
-    assert worth["Loss if dropped"] == "25.0"
+    assert worth["Loss without it and its groups"] == "25.0"
 
 
 def test_nothing_paid_and_nothing_used_have_no_ratio(guild, skill):
@@ -101,7 +101,7 @@ def test_nothing_paid_and_nothing_used_have_no_ratio(guild, skill):
     assert set(facts_of(guild, WORTH)) == {
         "Score",
         "Potential",
-        "Loss if dropped",
+        "Loss without it and its groups",
         "Given by your others anyway",
     }
     assert brief_of(guild).sentence.endswith("It scores 0.0 of 100 for you and costs you nothing.")
@@ -131,7 +131,7 @@ def test_shares_and_relief_leave_ones_own_part(guild):
         grade="Fellow",
     )
     costs = facts_of(guild, COST)
-    assert costs["Last term"] == "1 January 2026 to 31 December 2026, Fellow"
+    assert costs["This term"] == "1 January 2026 to 31 December 2026, Fellow"
     assert costs["Fee of this term"] == "120.00 USD"
     assert costs["Who pays"] == "My employer; your share 25 %; tax relief on it 40 %"
     assert costs["Your own part of it"] == ("18.00 USD; what that is in GBP has not been said")
@@ -215,6 +215,7 @@ def test_what_comes_through_the_employer_anyway(guild, skill):
     assert facts_of(guild, ANYWAY) == {
         "Through your employer": "you do not hold it through your employer"
     }
+    TermFactory(membership=guild)
     through = MembershipFactory(user=guild.user, organisation=guild.organisation, kind="employer")
     shared = {
         "Through your employer anyway": "Talks",
@@ -241,7 +242,9 @@ def test_other_sensitive_memberships_do_not_shine_through(guild, skill):
     union = MembershipFactory(user=guild.user, sensitive=True)
     benefit(union, skill, "Meetings", use=2)
     own, for_others = brief_of(guild), brief_of(guild, leave_out_sensitive=True)
-    loss = [dict(brief.parts[1].rows)["Loss if dropped"] for brief in (own, for_others)]
+    loss = [
+        dict(brief.parts[1].rows)["Loss without it and its groups"] for brief in (own, for_others)
+    ]
     assert loss == ["20.8", "25.0"]
     assert (own.sensitive, for_others.sensitive) == (1, 1)
     assert own.notes == ()

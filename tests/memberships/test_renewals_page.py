@@ -131,12 +131,18 @@ def test_only_what_is_held_and_has_days_is_in_the_timeline(user):
     hold(UserFactory(), "Of somebody else", "2026-12-31")
     page = page_of(user)
     assert page.groups == ()
-    assert [row.label for row in page.undated] == ["Undated"]
+    assert [(row.label, row.kind) for row in page.undated] == [("Undated", "Personal")]
     assert page.sentence == "Of what you hold, nothing has a day on which it renews."
     assert page.notes == (
         "1 membership is for life and never renews.",
         "Of 1 membership no dates are known.",
     )
+
+
+def test_of_what_has_no_dates_the_personal_ones_come_first(user):
+    for name, kind in (("A page", "profile"), ("B group", "informal"), ("C body", "personal")):
+        MembershipFactory(user=user, organisation__name=name, kind=kind)
+    assert [row.label for row in page_of(user).undated] == ["C body", "B group", "A page"]
 
 
 def test_one_already_renewed_counts_from_its_last_term(user):

@@ -101,8 +101,8 @@ def test_both_pages_take_a_constant_number_of_queries(
     client, owner, membership, django_assert_num_queries
 ):
     """Session and user, then the facts. The overview asks for its stamp before and for the guide
-    after, and then for nothing else until something changes. The explanation also fetches its membership, what
-    that offers, and the answers."""
+    after, and then for nothing else until something changes. The explanation also fetches its
+    membership, what that offers, and the answers."""
     skill = SkillFactory()
     for count in (1, 3):
         while owner.memberships.count() < count:

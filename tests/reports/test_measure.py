@@ -40,6 +40,13 @@ def test_a_wide_table_fills_the_page_and_keeps_its_numbers_whole():
     assert widths[0] >= text_width("membership")
 
 
+def test_long_texts_get_the_room_that_the_others_leave():
+    columns = [Column("Fact"), Column("As it stands")]
+    rows = [["Fee", "as it was written down " * 20], ["Score", "25.0"]]
+    widths = column_widths(columns, rows, available=60)
+    assert widths == [pytest.approx(text_width("Score")), pytest.approx(60 - text_width("Score"))]
+
+
 def test_a_crowded_table_still_fits():
     columns = [Column("internationalisation")] * 12
     assert sum(column_widths(columns, [], available=40)) == pytest.approx(40)

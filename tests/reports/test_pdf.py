@@ -94,6 +94,13 @@ def test_headings_follow_each_other_and_are_bookmarks(opened):
     ]
 
 
+def test_a_report_without_an_appendix_has_no_contents():
+    short = replace(make_sample(), appendix=None)
+    with pikepdf.open(io.BytesIO(render_pdf(document=short, made_at=NOON))) as opened:
+        assert len(elements(opened, "H1")) == 2
+        assert not elements(opened, "TOC")
+
+
 def test_every_table_has_headers_for_columns_and_rows(opened):
     tables = elements(opened, "Table")
     assert len(tables) == 2 + len(MEMBERSHIPS)

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", belonging.listing, name="list"),
     path("renewals/", renewals.renewals, name="renewals"),
     path("renewals.ics", renewals.renewals_ics, name="renewals_ics"),
+    path("memberships.csv", belonging.listing_csv, name="list_csv"),
     path("add/", joining.find, name="add"),
     path("guide/", guide.guide, name="guide"),
     path("guide/take-back/", guide.take_back, name="guide_take_back"),

@@ -68,6 +68,7 @@ ONES_OWN = {
     "goals:clear_points": 405,
     "goals:archived": 200,
     "memberships:list": 200,
+    "memberships:list_csv": 200,
     "memberships:rates": 200,
     "memberships:add": 200,
     "memberships:renewals": 200,

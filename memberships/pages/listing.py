@@ -65,7 +65,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """The list as it is shown.
+    """The list as it is shown, `csv` the address of its pages together as a file.
 
     `is_long` is one worth a filter; `found` counts what that leaves and `clear` is the way to all,
     where it is asked for; `kept` is what its form says of the ways to show the list.
@@ -81,6 +81,7 @@ class Listing:
     arranged: tuple[PageLink, ...]
     sections: tuple[Section, ...]
     pages: tuple[PageLink, ...]
+    csv: str
 
 
 def load_listing(
@@ -91,17 +92,14 @@ def load_listing(
     `asked` may say which states to `show`, `by` what to arrange them, and which `page`; what it
     says wrongly is as usual.
     """
-    show = asked.get("show", "")
-    show = show if show in SHOWN else State.HELD
-    by = asked.get("by", "")
-    by = by if by in ARRANGED else BY_ORGANISATION
+    show, by = ways_to_show(asked)
     mine = list(user.memberships.exclude(state=State.REMOVED).select_related("organisation"))
     terms: dict[int, list[Term]] = defaultdict(list)
     for term in Term.objects.filter(membership__in=mine).order_by("starts"):
         terms[term.membership_id].append(term)
     left = set(filtered.qs.values_list("pk", flat=True))
     wanted = [each for each in mine if show in (EVERYTHING, each.state) and each.pk in left]
-    pages = Paginator(_pages(list(_in_tree_order(wanted)), by), 1)
+    pages = Paginator(_pages(arrange(wanted, by)), 1)
     page = pages.get_page(asked.get("page"))
     rows = [(each, _row(each, terms[each.pk], indent, on)) for each, indent in page[0]]
     now = {"show": show, "by": by, **filtered.asked}
@@ -119,7 +117,26 @@ def load_listing(
         ),
         sections=_by_kind(rows) if by == BY_KIND else _by_organisation(rows),
         pages=page_links(page, address=reverse("memberships:list"), asked=_said(now)),
+        csv=address_asking(reverse("memberships:list_csv"), _said(now)),
     )
+
+
+def ways_to_show(asked: Mapping[str, str]) -> tuple[str, str]:
+    """Which states to show and what to arrange them by; what is said wrongly is as usual."""
+    show, by = asked.get("show", ""), asked.get("by", "")
+    return (
+        show if show in SHOWN else State.HELD,
+        by if by in ARRANGED else BY_ORGANISATION,
+    )
+
+
+def arrange(memberships: Sequence[Membership], by: str) -> list[tuple[Membership, int]]:
+    """Each with its depth: groups after the organisation they belong to, or kind after kind."""
+    rows = list(_in_tree_order(memberships))
+    if by == BY_KIND:
+        order = MembershipKind.values.index
+        rows.sort(key=lambda row: order(row[0].kind))
+    return rows
 
 
 def costs(terms: Iterable[Term]) -> list[TermCost]:
@@ -161,11 +178,8 @@ def _in_tree_order(memberships: Sequence[Membership]) -> Iterable[tuple[Membersh
             stack.extend((group, depth + 1) for group in reversed(groups))
 
 
-def _pages(rows: list[tuple[Membership, int]], by: str) -> list[list[tuple[Membership, int]]]:
+def _pages(rows: list[tuple[Membership, int]]) -> list[list[tuple[Membership, int]]]:
     """The rows page by page. A page turns between organisations, not between their groups."""
-    if by == BY_KIND:
-        order = MembershipKind.values.index
-        rows = sorted(rows, key=lambda row: order(row[0].kind))
     pages: list[list[tuple[Membership, int]]] = [[]]
     for row in rows:
         if len(pages[-1]) >= ROWS_A_PAGE and not row[1]:

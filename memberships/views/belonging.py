@@ -16,6 +16,7 @@ from memberships.access import get_membership, get_removed_membership
 from memberships.filters import MembershipFilter
 from memberships.forms import DetailsForm, EndForm
 from memberships.pages.detail import load_detail
+from memberships.pages.exporting import export_lines
 from memberships.pages.listing import load_listing
 from memberships.services import (
     confirm_membership,
@@ -27,6 +28,7 @@ from memberships.services import (
 )
 from memberships.views.forms import form_page, keep
 from people.requests import SignedInRequest, signed_in
+from people.spreadsheets import csv_response
 from people.undo import Undo, find_undo, forget_undo, redirect_offering
 
 
@@ -41,6 +43,15 @@ def listing(request: SignedInRequest) -> HttpResponse:
     context = {"page": page, "filter": filtered, "undo": find_undo(request)}
     template = "memberships/_rows.html" if request.htmx else "memberships/list.html"
     return render(request, template, context)
+
+
+@signed_in
+@require_safe
+def listing_csv(request: SignedInRequest) -> HttpResponse:
+    """The list as it is shown, its pages together, to keep or to bring in elsewhere."""
+    filtered = MembershipFilter(request.GET, user=request.user)
+    lines = export_lines(filtered=filtered, asked=request.GET.dict())
+    return csv_response(filename="memberships.csv", lines=lines)
 
 
 @signed_in

@@ -16,6 +16,8 @@ def amounts(sums: Mapping[str, Decimal], *, unknown: int = 0) -> str:
     text = " + ".join(parts)
     if not unknown:
         return text or pgettext("money", "nothing")
+    if not text and unknown == 1:
+        return _("not known")
     asked = ngettext("%(count)s not known", "%(count)s not known", unknown) % {"count": unknown}
     return _("%(known)s, and %(unknown)s") % {"known": text, "unknown": asked} if text else asked
 

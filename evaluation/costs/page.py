@@ -80,10 +80,19 @@ def _sentence(costs: Sequence[Cost], reckoning: Reckoning) -> str:
         return _("There is nothing that costs you anything today.")
     payments = all_payments(costs)
     mine = payments.of(Payer.SELF)
+    unknown = payments.unknown.get(Payer.SELF, 0)
     sentence = _("Belonging costs you %(amounts)s a year") % {"amounts": amounts(mine)}
+    if unknown and not mine:
+        sentence = _("What belonging costs you is not known")
     if set(mine) - {reckoning.currency}:
         sentence += _(", by your rates %(total)s") % {"total": in_own(mine, reckoning)}
-    if unknown := payments.unknown.get(Payer.SELF, 0):
+    if unknown and not mine:
+        sentence += ngettext(
+            ": the fee of %(count)s membership is asked for",
+            ": the fees of %(count)s memberships are asked for",
+            unknown,
+        ) % {"count": unknown}
+    elif unknown:
         sentence += ngettext(
             ", and what you pay for %(count)s membership is not known",
             ", and what you pay for %(count)s memberships is not known",

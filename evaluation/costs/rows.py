@@ -102,7 +102,7 @@ def _others(cost: Cost) -> str:
     unknown = sum(count for who, count in cost.payments.unknown.items() if who != Payer.SELF)
     if not sums and not unknown:
         return ""
-    return _("others bear %(amounts)s") % {"amounts": amounts(sums, unknown=unknown)}
+    return _("others: %(amounts)s") % {"amounts": amounts(sums, unknown=unknown)}
 
 
 def _per_hundred(cost: Cost, amount: Decimal | None) -> Figure:
@@ -143,7 +143,7 @@ def headings(order: str, currency: str) -> tuple[Heading, ...]:
     labels = {
         "name": _("Membership"),
         "fee": _("Your fee a year"),
-        "beside": _("Beside it, in twelve months"),
+        "beside": _("Travel and other, last 12 months"),
         BY_COST: _("Together, in %(currency)s") % {"currency": currency},
         "hours": _("Hours of use"),
         "travelling": _("Hours of travelling"),

@@ -135,7 +135,7 @@ def _lost(
         url=reverse("evaluation:membership", args=[held.uuid]),
         label=held.label,
         points=figures.points(max(before.score - (after.score if after else 0.0), 0.0)),
-        kept=_("You hold it yourself too: %(amounts)s a year.")
+        kept=_("You hold it yourself too; you pay a year: %(amounts)s.")
         % {"amounts": paid(after.payments, Payer.SELF)}
         if after
         else "",

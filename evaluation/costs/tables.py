@@ -55,12 +55,13 @@ def _is_rated(sums: Sequence[Mapping[str, Decimal]], reckoning: Reckoning) -> bo
 
 
 def goals_table(facts: Facts, costs: Sequence[Cost]) -> Table:
-    """By goal, in their order; last what serves none yet."""
+    """By goal, in their order; last what serves none yet. No lines where nothing is paid."""
     reckoning = facts.reckoning
     shared, idle = share_out_all(costs, lambda cost: cost.goals)
     sums = [shared.get(goal.key, {}) for goal in facts.goals.values()]
     rated = _is_rated([*sums, idle], reckoning)
     longest = max((reckoning.total(each) for each in [*sums, idle]), default=Decimal(0)) or 1
+    shown = [*sums, idle] if shared or idle else []
     names = [*(goal.text for goal in facts.goals.values()), _("Nothing yet")]
     return Table(
         key="goals",
@@ -76,7 +77,7 @@ def goals_table(facts: Facts, costs: Sequence[Cost]) -> Table:
                 cells=tuple(_money_cells(each, reckoning, rated=rated)),
                 bar=f"{100 * reckoning.total(each) / longest:.1f}",
             )
-            for name, each in zip(names, [*sums, idle], strict=True)
+            for name, each in zip(names, shown, strict=False)
         ),
     )
 
@@ -94,7 +95,7 @@ def payers_table(costs: Sequence[Cost], reckoning: Reckoning) -> Table:
         head=(
             _("Who"),
             _("Fees a year"),
-            _("Beside them, in twelve months"),
+            _("Travel and other, last 12 months"),
             *_money_heads(_("Together"), reckoning, rated=rated),
         ),
         lines=tuple(

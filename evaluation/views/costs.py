@@ -38,8 +38,7 @@ def costs(request: SignedInRequest) -> HttpResponse:
     )
     if request.htmx and not stops:
         return HttpResponse(body)
-    context = {"body": body, "ways": _ways(stops=stops)}
-    return render(request, "evaluation/costs.html", context)
+    return render(request, "evaluation/costs.html", {"body": body})
 
 
 def _ways(*, stops: bool) -> list[PageLink]:
@@ -61,6 +60,7 @@ def _costs_body(request: SignedInRequest) -> SafeString:
     kept = {"sort": order if order != BY_COST else ""}
     context = {
         "page": page,
+        "ways": _ways(stops=False),
         "rows": shown,
         "headings": headings(order, page.currency),
         "pages": page_links(shown, address=reverse("evaluation:costs"), asked=kept),
@@ -72,7 +72,8 @@ def _costs_body(request: SignedInRequest) -> SafeString:
 
 def _scenario_body(request: SignedInRequest) -> SafeString:
     page = load_scenario(user=request.user, on=timezone.localdate())
-    return render_to_string("evaluation/_scenario.html", {"page": page})
+    context = {"page": page, "ways": _ways(stops=True)}
+    return render_to_string("evaluation/_scenario.html", context)
 
 
 def _order(request: SignedInRequest) -> str:

@@ -129,7 +129,8 @@ def test_the_csv_is_what_is_shown_and_runs_nothing(client, owner):
     response = client.get("/evaluation/costs.csv")
     head, first, second = csv.reader(io.StringIO(response.content.decode("utf-8-sig")))
     assert head == [
-        "Membership", "Kind", "Your fee a year", "What others bear", "Beside it, in twelve months",
+        "Membership", "Kind", "Your fee a year", "What others bear",
+        "Travel and other, last 12 months",
         "Together, in GBP", "Hours of use", "Hours of travelling", "Score", "Points per 100 GBP",
         "Points per hour", "Sensitive",
     ]  # fmt: skip

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
+from django_htmx.http import replace_url
 
 from catalogue.access import get_organisation, get_organisations
 from catalogue.filters import OrganisationFilter
@@ -25,7 +26,8 @@ def find(request: PageRequest) -> HttpResponse:
     filtered = _filter(request)
     finding = load_finding(filtered=filtered, asked=request.GET.dict())
     template = "catalogue/_found.html" if request.htmx else "catalogue/find.html"
-    return render(request, template, {"finding": finding, "filter": filtered})
+    response = render(request, template, {"finding": finding, "filter": filtered})
+    return replace_url(response, finding.address) if request.htmx else response
 
 
 @require_safe

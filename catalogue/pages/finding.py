@@ -1,12 +1,13 @@
 """What is there? The page object of the search."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import F
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -33,9 +34,15 @@ class Result:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """What is found, a page of it; `clear` is the way to all, where something is asked for."""
+    """What is found, a page of it.
 
+    `address` says how it is asked for, and `clear` is the way to all where something is; `counts`
+    are what stands beside the answers, by the id of its element.
+    """
+
+    address: str
     count: str
+    counts: tuple[tuple[str, str], ...]
     results: tuple[Result, ...]
     sorted_by: tuple[PageLink, ...]
     kept: tuple[tuple[str, str], ...]
@@ -50,12 +57,13 @@ def load_finding(*, filtered: OrganisationFilter, asked: Mapping[str, str]) -> F
     page = Paginator(find_organisations(filtered=filtered, order=order), ROWS_A_PAGE).get_page(
         asked.get("page")
     )
-    _count_answers(filtered)
     address = reverse("catalogue:find")
     kept = {"sort": order} if order != BY_NAME else {}
     now = {**filtered.asked, **kept}
     total = page.paginator.count
     return Finding(
+        address=address_asking(address, now),
+        counts=tuple(_count_answers(filtered)),
         count=ngettext("%(count)s organisation.", "%(count)s organisations.", total)
         % {"count": total}
         if total
@@ -86,15 +94,17 @@ def find_organisations(*, filtered: OrganisationFilter, order: str) -> Any:
     return found.names_first(filtered.text)
 
 
-def _count_answers(filtered: OrganisationFilter) -> None:
+def _count_answers(filtered: OrganisationFilter) -> Iterator[tuple[str, str]]:
     """Write beside each answer of the main filters how many organisations it would leave."""
     for name in MAIN:
         field = filtered.form.fields[name]
         counts = filtered.counts(name)
-        field.choices = [
-            (value, _("%(label)s (%(count)s)") % {"label": label, "count": counts[value]})
-            for value, label in field.choices
-        ]
+        choices = []
+        for value, label in field.choices:
+            at, count = f"count-{name}-{value}", f"({counts[value]})"
+            choices.append((value, format_html('{} <span id="{}">{}</span>', label, at, count)))
+            yield at, count
+        field.choices = choices
 
 
 def table_as_text(

@@ -86,7 +86,7 @@ def change(client, obj, **changes):
 def test_what_the_admin_shows():
     registry = admin.site._registry  # noqa: SLF001 - there is no public way to ask
     shown = {model._meta.label_lower.replace(".", "_") for model in registry}
-    assert shown == {*LISTS, "auth_group"}
+    assert shown == {*LISTS, "auth_group", "people_invitation"}
 
 
 @pytest.mark.parametrize("name", LISTS)

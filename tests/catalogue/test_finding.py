@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from catalogue.filters import OrganisationFilter
 from catalogue.models import Organisation
@@ -40,7 +41,8 @@ def find(asked="", **options):
 def counts(asked, name):
     """The words beside the answers of a main filter that leave something."""
     choices = load(asked)[1].form.fields[name].choices
-    return [str(label) for _value, label in choices if not str(label).endswith("(0)")]
+    labels = [strip_tags(label) for _value, label in choices]
+    return [label for label in labels if not label.endswith("(0)")]
 
 
 def test_several_answers_to_one_question_are_either_or():
@@ -193,8 +195,13 @@ def test_everybody_reads_it_and_htmx_gets_what_was_found_alone(client):
     page = client.get(reverse("catalogue:find")).content.decode()
     assert "<h1" in page
     assert "<script>alert" not in page
-    part = client.get(reverse("catalogue:find"), headers={"HX-Request": "true"}).content.decode()
-    assert part.lstrip().startswith('<div id="found"')
+    asked = {"scope": ["local", "national"], "country": ""}
+    part = client.get(reverse("catalogue:find"), asked, headers={"HX-Request": "true"})
+    assert "<h1" not in part.content.decode()
+    assert '<span id="count-scope-national" data-hx-swap-oob="true">(1)</span>' in (
+        part.content.decode()
+    )
+    assert part["HX-Replace-Url"] == "/catalogue/?scope=local&scope=national"
 
 
 def test_the_csv_holds_all_pages_of_what_is_shown(client):

@@ -15,12 +15,15 @@ from django.utils.translation import ngettext
 from catalogue.models import Fee
 from engine.result import Evaluation, MembershipResult
 from evaluation import figures
+from evaluation.costs.allocation import Cost, points_for_money, points_for_time
+from evaluation.costs.amounts import paid
 from evaluation.facts import Facts
-from evaluation.holdings import USE_SHARES, BenefitFact, HeldFact
+from evaluation.holdings import BenefitFact, HeldFact
 from evaluation.summary import what_the_personal_one_adds
 from memberships.choices import MembershipKind, Payer, Use
+from memberships.ledger import cost_of
 from memberships.models import Membership, Term
-from memberships.money import Reckoning, split
+from memberships.money import Reckoning, paid_by_person, split_term
 from memberships.renewals import Renewal
 from memberships.words import fee_of, known_fee, percent, period
 from people.figures import day, money
@@ -33,7 +36,8 @@ Named = Iterator[tuple[str, str]]
 class Case:
     """A membership on a day with its last term and when that renews, and what is known of it.
 
-    `fees` are what membership there is known to have cost, the newest first.
+    `fees` are what membership there is known to have cost, the newest first; `spent` is what it
+    costs in a year with all that is spent beside.
     """
 
     membership: Membership
@@ -43,6 +47,7 @@ class Case:
     facts: Facts
     held: HeldFact
     evaluation: Evaluation
+    spent: Cost
     on: date
 
     @property
@@ -67,6 +72,8 @@ def cost(case: Case) -> Named:
     if len(case.held.kinds) > 1 and case.held.fee is not None:
         a_year = _("%(fee)s, for all your ways of belonging to it") % {"fee": a_year}
     yield _("You pay a year"), a_year
+    if case.spent.beside.of(Payer.SELF):
+        yield _("Beside the fee, in the last twelve months"), paid(case.spent.beside, Payer.SELF)
 
 
 def _term(term: Term) -> str:
@@ -86,23 +93,16 @@ def _payers(term: Term) -> str:
 
 def _own_part(term: Term, reckoning: Reckoning) -> str:
     """What the person pays of the fee, as it was typed and in the currency they reckon in."""
-    payments = split(
-        amount=term.fee,
-        currency=term.currency,
-        payer=term.payer,
-        share=term.share,
-        tax_relief=term.tax_relief,
-    )
-    paid = payments.of(Payer.SELF)
-    typed = figures.fee(paid.get(term.currency, Decimal(0)), term.currency)
-    if not paid or term.currency == reckoning.currency:
+    paid_in = split_term(cost_of(term)).of(Payer.SELF)
+    typed = figures.fee(paid_in.get(term.currency, Decimal(0)), term.currency)
+    if not paid_in or term.currency == reckoning.currency:
         return typed
     if not reckoning.knows(term.currency):
         return _("%(amount)s; what that is in %(currency)s has not been said") % {
             "amount": typed,
             "currency": reckoning.currency,
         }
-    own = money(reckoning.total(paid), reckoning.currency)
+    own = money(reckoning.total(paid_in), reckoning.currency)
     return _("%(amount)s, which is %(own)s") % {"amount": typed, "own": own}
 
 
@@ -172,17 +172,21 @@ def worth(case: Case) -> Named:
 
 def _for_money_and_time(case: Case) -> Named:
     """Points for what is paid and for the hours it takes as it is used, where there are any."""
-    score, held = case.result.score, case.held
-    if held.fee:
+    spent, reckoning = case.spent, case.facts.reckoning
+    amount = paid_by_person(spent.payments, reckoning)
+    if amount:
         yield (
-            _("Points for 100 %(currency)s") % {"currency": case.facts.currency},
-            figures.points(score / float(held.fee) * HUNDRED),
+            _("Points per 100 %(currency)s") % {"currency": reckoning.currency},
+            figures.points(points_for_money(spent, amount)),
         )
-    hours = sum(USE_SHARES[fact.use] * fact.hours for fact in held.benefits.values() if fact.use)
-    if hours:
-        known = {"points": figures.points(score / hours, 2), "hours": figures.hours(hours)}
+    an_hour = points_for_time(spent)
+    if an_hour is not None:
+        known = {
+            "points": figures.points(an_hour, 2),
+            "hours": figures.hours(spent.hours + spent.travelling),
+        }
         yield (
-            _("Points for an hour"),
+            _("Points per hour"),
             _("%(points)s, in about %(hours)s hours a year as you use it") % known,
         )
 

@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from engine.evaluate import evaluate
 from evaluation import case, figures
 from evaluation.case import Case
+from evaluation.costs.allocation import find_costs
 from evaluation.facts import gather_facts
 from evaluation.pages import Action, reading_notes
 from evaluation.rows import engine_key
+from memberships.ledger import load_expenses
 from memberships.models import Membership
 from memberships.pages.held import renewal_of
 from memberships.services import known_fees
@@ -57,14 +59,18 @@ def _gather(membership: Membership, on: date, leave_out_sensitive: bool) -> Case
         user=membership.user, on=on, leave_out_sensitive=leave_out_sensitive, chosen=organisation
     )
     terms = list(membership.terms.order_by("starts"))
+    held = facts.held[engine_key(organisation.key, organisation.uuid)]
+    evaluation = evaluate(facts.problem)
+    [spent] = find_costs([held], evaluation, load_expenses(user=membership.user), on)
     return Case(
         membership=membership,
         term=terms[-1] if terms else None,
         renewal=renewal_of(terms),
         fees=known_fees(organisation=organisation),
         facts=facts,
-        held=facts.held[engine_key(organisation.key, organisation.uuid)],
-        evaluation=evaluate(facts.problem),
+        held=held,
+        evaluation=evaluation,
+        spent=spent,
         on=on,
     )
 

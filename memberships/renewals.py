@@ -47,7 +47,6 @@ class When(Enum):
 class Renewal:
     """The end of a membership's last term: it renews by itself then, or lapses unless renewed."""
 
-    starts: date
     last_day: date
     notice_days: int
     auto_renews: bool
@@ -104,7 +103,6 @@ def find_renewal(terms: Sequence[TermDates]) -> Renewal | None:
     if last is None or last.ends is None:
         return None
     return Renewal(
-        starts=last.starts,
         last_day=last.ends,
         notice_days=last.notice_days,
         auto_renews=last.auto_renews,

@@ -203,7 +203,9 @@ def _groups(dated: Sequence[tuple[Held, Renewal]], on: date) -> tuple[Group, ...
 
 def _row(held: Held, renewal: Renewal, on: date) -> Row:
     membership, last = held.membership, held.terms[-1]
-    asked = asks_for_fee(membership, held.terms, on)
+    fee_url = _url("edit_term", membership, last.pk) if last.fee is None and last.share else ""
+    if asks_for_fee(membership, held.terms, on):
+        fee_url = _url("fee", membership)
     return Row(
         url=_url("detail", membership),
         label=membership.organisation.label,
@@ -212,7 +214,7 @@ def _row(held: Held, renewal: Renewal, on: date) -> Row:
         what=renewal_in_words(renewal, on),
         line=None if renewal.when(on) is When.OVERDUE else _line(renewal, on),
         fee=fee_of(last),
-        fee_url=_url("fee", membership) if asked else "",
+        fee_url=fee_url,
         brief_url=reverse("evaluation:renewal", args=[membership.uuid]),
         renew_url=_url("renew", membership, last.pk),
         end_url=_url("end", membership),

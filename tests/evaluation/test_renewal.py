@@ -15,6 +15,7 @@ from memberships.models import ExchangeRate, Term
 from tests.factories import (
     BenefitFactory,
     BenefitUseFactory,
+    ExpenseFactory,
     FeeFactory,
     GoalFactory,
     MembershipFactory,
@@ -88,11 +89,23 @@ def test_points_for_money_and_for_an_hour(guild, skill):
     benefit(guild, skill, "Journal", use=0)
     TermFactory(membership=guild, fee=80)
     worth = facts_of(guild, WORTH)
-    assert worth["Points for 100 GBP"] == "31.2"
-    assert worth["Points for an hour"] == "2.50, in about 10 hours a year as you use it"
+    assert worth["Points per 100 GBP"] == "31.2"
+    assert worth["Points per hour"] == "2.50, in about 10 hours a year as you use it"
     assert worth["Score"] == "25.0"
     assert worth["Potential"] == "43.8, in about 20 hours a year"
     assert worth["Loss without it and its groups"] == "25.0"
+
+
+def test_what_is_spent_beside_the_fee_counts(guild, skill):
+    """80 pounds of fee and 20 of trains that took an hour; what was a year ago counts no more."""
+    benefit(guild, skill, "Talks", use=3)
+    TermFactory(membership=guild, fee=80)
+    ExpenseFactory(membership=guild, on=date(2026, 5, 1), amount=20, minutes=60)
+    ExpenseFactory(membership=guild, on=date(2025, 11, 23), amount=500, minutes=600)
+    assert facts_of(guild, COST)["Beside the fee, in the last twelve months"] == "20.00 GBP"
+    worth = facts_of(guild, WORTH)
+    assert worth["Points per 100 GBP"] == "25.0"
+    assert worth["Points per hour"] == "2.27, in about 11 hours a year as you use it"
 
 
 def test_nothing_paid_and_nothing_used_have_no_ratio(guild, skill):
@@ -267,5 +280,5 @@ def test_the_queries_do_not_grow(client, guild, skill, django_assert_num_queries
         FeeFactory(organisation=guild.organisation, grade=f"Grade {number}")
     client.force_login(guild.user)
     address = reverse("evaluation:renewal", args=[guild.uuid])
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         assert client.get(address).status_code == 200

@@ -163,6 +163,13 @@ def test_a_fee_that_is_not_known_is_asked_for(user):
     assert row.fee_url == reverse("memberships:fee", args=[membership.uuid])
 
 
+def test_the_fee_of_a_term_to_come_is_asked_for_in_that_term(user):
+    membership = hold(user, "Guild", "2026-12-31")
+    last = TermFactory(membership=membership, starts="2027-01-01", ends="2027-12-31", fee=None)
+    [row] = page_of(user).groups[0].months[0].rows
+    assert row.fee_url == reverse("memberships:edit_term", args=[membership.uuid, last.pk])
+
+
 def test_the_line_is_a_year_from_the_first_of_this_month(user):
     """November to October: December ends after 2 of 12 months, its notice begins at 31/30 days."""
     hold(user, "Guild", "2026-12-31", notice_days=30, auto_renews=True)

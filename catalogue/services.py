@@ -23,7 +23,7 @@ from catalogue.models import (
 )
 from goals.models import ExperienceKind, FrameworkVersion, Heading, Skill
 from people.folding import fold
-from people.models import Place, User
+from people.models import Invitation, Place, User
 
 CURATORS = "curator"
 CURATED: tuple[type[models.Model], ...] = (
@@ -39,6 +39,7 @@ CURATED: tuple[type[models.Model], ...] = (
     Heading,
     ExperienceKind,
     Place,
+    Invitation,
 )
 
 
@@ -139,7 +140,7 @@ def add_private_organisations(*, user: User, names: Iterable[str]) -> list[Organ
 
 @transaction.atomic
 def make_curator(*, user: User) -> None:
-    """Let the person keep the catalogue in the admin, and nothing else there."""
+    """Let the person keep the catalogue and invite people in the admin, and nothing else there."""
     group = Group.objects.get_or_create(name=CURATORS)[0]
     types = ContentType.objects.get_for_models(*CURATED).values()
     group.permissions.set(Permission.objects.filter(content_type__in=types))

@@ -1,13 +1,18 @@
 """Where does allauth have to know this project's accounts?"""
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from people.invitations import accept_invitation, find_held_invitation
 from people.models import User
 
 LONGEST_ADDRESS = 254  # RFC 5321, and the column
@@ -38,6 +43,20 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # untyped
             )
             return False
         return bool(super().confirm_email(request, email_address))
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Whether this visitor may make an account: anybody, or who came by an invitation."""
+        return settings.REGISTRATION_OPEN or find_held_invitation(request) is not None
+
+    @transaction.atomic
+    def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
+        """A new account; the invitation that led to it has done its work."""
+        saved: User = super().save_user(request, user, form, commit)
+        held = find_held_invitation(request)
+        if held is not None and held.address == saved.email.lower():
+            accept_invitation(invitation=held, user=saved)
+            self.stash_verified_email(request, held.address)  # by the link that was mailed to it
+        return saved
 
     def login(self, request: HttpRequest, user: User) -> None:
         """Sign the person in, and let the way on know whether it is for the first time."""

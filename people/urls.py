@@ -15,6 +15,7 @@ urlpatterns = [
     path("guide/reopen/", guide_views.reopen, name="account_reopen_steps"),
     path("guide/end/", guide_views.end, name="account_end_guide"),
     path("learning/places/", views.places, name="account_places"),
+    path("invitation/<str:token>/", views.invitation, name="account_invitation"),
     path("send-again/", views.send_again, name="account_send_again"),
     path("", include("allauth.account.urls")),
 ]

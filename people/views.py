@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from people.access import get_profile_to_edit
 from people.forms import LearningForm, NameForm
 from people.guide import load_way_in
+from people.invitations import hold_invitation
 from people.models import User
 from people.owner import FIELD as OWNER
 from people.owner import sign_owner
@@ -99,6 +100,17 @@ def send_again(request: SignedInRequest) -> HttpResponse:
     owner = sign_owner(request.user, unsent.form)
     context = {"unsent": unsent, "owner_field": OWNER, "owner": owner}
     return render(request, "people/send_again.html", context)
+
+
+@require_safe
+def invitation(request: PageRequest, token: str) -> HttpResponse:
+    """The link of an invitation: on to making an account, or why that is not possible."""
+    if request.user.is_authenticated:
+        messages.info(request, _("You have an account: you are signed in."))
+        return redirect("home")
+    if not hold_invitation(request=request, token=token):
+        return render(request, "people/invitation_over.html")
+    return redirect("account_signup")
 
 
 def csrf_failure(request: PageRequest, reason: str = "") -> HttpResponse:

@@ -2,7 +2,7 @@
 
 import os
 
-for name in ("DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "DATA_DIR"):
+for name in ("DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "DATA_DIR", "REGISTRATION_OPEN"):
     os.environ.pop(name, None)
 
 from cpd_tracker.settings import *  # noqa: E402, F403 - after the environment is clean

@@ -30,7 +30,7 @@ pytestmark = pytest.mark.django_db
 PUBLIC = {"home", "icon", "health", "catalogue:find", "catalogue:csv", "catalogue:compare"}
 # Everybody's or one person's, as the organisation is: tests/catalogue asks for both.
 READ_BY_WHOM_IT_IS = {"catalogue:organisation"}
-# allauth's own, which tests/people walks through as a person does
+# allauth's own and the way in by invitation, which tests/people walks through as a person does
 ACCOUNTS = {
     "account_login", "account_logout", "account_inactive", "account_signup",
     "account_reauthenticate", "account_email", "account_email_verification_sent",
@@ -38,6 +38,7 @@ ACCOUNTS = {
     "account_confirm_login_code", "account_confirm_email",
     "account_reset_password_from_key_done", "account_reset_password_from_key",
     "account_reset_password_done",
+    "account_invitation",
 }  # fmt: skip
 # Nobody's in particular: each person sees their own there. Those that only take forms say 405.
 ONES_OWN = {

@@ -18,7 +18,10 @@ from cpd_tracker import settings
 names = {names!r}
 print(json.dumps({{name: getattr(settings, name, None) for name in names}}))
 """
-OURS = ("DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "BEHIND_PROXY", "DATA_DIR")
+OURS = (
+    "DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "BEHIND_PROXY", "DATA_DIR",
+    "REGISTRATION_OPEN",
+)  # fmt: skip
 KEY = "k" * 50
 DEPLOYED = {
     "DEBUG": "0",
@@ -185,6 +188,13 @@ def test_a_proxy_is_believed_only_when_named(start):
     }
 
 
+@pytest.mark.parametrize(
+    ("variables", "is_open"), [({}, True), ({"REGISTRATION_OPEN": "0"}, False)]
+)
+def test_registration_is_open_unless_it_is_switched_off(start, variables, is_open):
+    assert shown(start("REGISTRATION_OPEN", **variables)) == {"REGISTRATION_OPEN": is_open}
+
+
 def test_postgresql_by_address(start):
     address = "postgres://reader:secret@db.example.org:5433/cpd"  # a made-up one
     database = shown(start("DATABASES", DATABASE_URL=address))["DATABASES"]["default"]
@@ -202,6 +212,7 @@ def test_postgresql_by_address(start):
         ("DEBUG", "yes", "DEBUG must be 0 or 1, not “yes”."),
         ("DEBUG", "False", "DEBUG must be 0 or 1, not “False”."),
         ("BEHIND_PROXY", "nginx", "BEHIND_PROXY must be 0 or 1, not “nginx”."),
+        ("REGISTRATION_OPEN", "no", "REGISTRATION_OPEN must be 0 or 1, not “no”."),
         ("EMAIL_PORT", "smtp", "EMAIL_PORT must be from 1 to 65535, not “smtp”."),
         ("EMAIL_PORT", "0", "EMAIL_PORT must be from 1 to 65535, not “0”."),
         ("EMAIL_PORT", "65536", "EMAIL_PORT must be from 1 to 65535, not “65536”."),

@@ -1,6 +1,7 @@
 """Do people get in, stay in, get out, and find their way back, through the pages alone?"""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from people.models import User
@@ -36,10 +37,17 @@ def test_sign_up_confirm_and_in(client, db, mailoutbox, mailed_link):
 
     page = client.get(mailed_link())
     assert "Is librarian@example.org yours?" in page.text
-    client.post(mailed_link())
+    assert client.post(mailed_link()).url == reverse("account_guide")
+    assert is_signed_in(client)  # in the browser that signed up
 
-    assert sign_in(client).url == reverse("account_guide")
-    assert is_signed_in(client)
+
+def test_confirming_in_another_browser_signs_nobody_in(client, db, mailed_link):
+    sign_up(client)
+    elsewhere = Client()
+    elsewhere.post(mailed_link())
+    assert not is_signed_in(elsewhere)
+    assert sign_in(elsewhere).url == reverse("account_guide")
+    assert sign_in(client).url == reverse("home")
 
 
 def test_nobody_gets_in_before_confirming(client, db, mailed_link):

@@ -3,12 +3,14 @@
 import datetime
 
 import pytest
+from django.utils import timezone
 
-from people.models import GuideStep, TravelMode, WorkingDay
+from people.models import GuideStep, Invitation, TravelMode, WorkingDay
 from tests.constraints import assert_refused, constraints_of
 from tests.factories import PlaceFactory, ProfileFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
+YEAR = datetime.timedelta(days=365)
 
 
 def day(user, **values):
@@ -43,6 +45,18 @@ def step(user, **values):
     return GuideStep.objects.create(user=user, **{"step": "want", "state": "done"} | values)
 
 
+def invitation(**values):
+    now = timezone.now()
+    defaults = {"address": "a@example.org", "token_hash": "1", "sent_at": now}
+    defaults["expires_at"] = now + datetime.timedelta(days=1)
+    return Invitation.objects.create(**defaults | values)
+
+
+def same_address_invited_twice():
+    invitation()
+    invitation(address="A@example.org", token_hash="2")
+
+
 WRITES = {
     "user_email_unique_without_case": same_address_in_capitals,
     "place_latitude": lambda: PlaceFactory(latitude=90.1),
@@ -59,6 +73,9 @@ WRITES = {
     "guidestep_once": same_step_twice,
     "guidestep_known": lambda: step(UserFactory(), step="rest"),
     "guidestep_state_known": lambda: step(UserFactory(), state="begun"),
+    "invitation_open_once": same_address_invited_twice,
+    "invitation_expires_after_sent": lambda: invitation(expires_at=timezone.now() - YEAR),
+    "invitation_accepted_by_somebody": lambda: invitation(accepted_at=timezone.now()),
 }
 
 

@@ -3,12 +3,16 @@
 import re
 import socket
 from email import message_from_bytes, policy
+from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import Envelope
 from django.core.management import call_command
+from django.test import Client
 from django.urls import reverse
+
+from catalogue.services import make_curator
 
 
 class Letterbox:
@@ -33,13 +37,10 @@ def queue(settings):
     return port
 
 
-def test_mail_waits_for_its_server(client, member, queue):
-    response = client.post(reverse("account_reset_password"), {"email": member.email})
-    assert response.url == reverse("account_reset_password_done")
-    call_command("send_mail")  # nobody listens
-
+def deliver(port: int) -> Any:
+    """The one message that a mail server on this port is handed, out of the queue."""
     letterbox = Letterbox()
-    server = Controller(letterbox, hostname="127.0.0.1", port=queue)
+    server = Controller(letterbox, hostname="127.0.0.1", port=port)
     server.start()
     try:
         call_command("retry_deferred")
@@ -47,12 +48,37 @@ def test_mail_waits_for_its_server(client, member, queue):
         call_command("send_mail")  # nothing is sent twice
     finally:
         server.stop()
-
     (envelope,) = letterbox.envelopes
-    assert envelope.rcpt_tos == ["librarian@example.org"]
     assert isinstance(envelope.content, bytes)
     message = message_from_bytes(envelope.content, policy=policy.default)
-    assert message["Subject"] == "Choose a new password"
+    assert envelope.rcpt_tos == [message["To"]]
+    return message
+
+
+def link_in(message: Any) -> str:
+    """The one link of a message in plain text, as a path of this site."""
     assert message.get_content_type() == "text/plain"
     (link,) = re.findall(r"http://testserver(/\S+)", message.get_content())
-    assert "Set my new password" in client.get(link, follow=True).text
+    return str(link)
+
+
+def test_mail_waits_for_its_server(client, member, queue):
+    response = client.post(reverse("account_reset_password"), {"email": member.email})
+    assert response.url == reverse("account_reset_password_done")
+    call_command("send_mail")  # nobody listens
+
+    message = deliver(queue)
+    assert message["To"] == "librarian@example.org"
+    assert message["Subject"] == "Choose a new password"
+    assert "Set my new password" in client.get(link_in(message), follow=True).text
+
+
+def test_an_invitation_arrives(client, member, queue, settings):
+    settings.REGISTRATION_OPEN = False
+    make_curator(user=member)
+    client.force_login(member)
+    client.post(reverse("admin:people_invitation_add"), {"address": "newcomer@example.org"})
+    message = deliver(queue)
+    assert message["To"] == "newcomer@example.org"
+    assert message["Subject"] == "You are invited to testserver"
+    assert "Make my account" in Client().get(link_in(message), follow=True).text

@@ -34,10 +34,13 @@ def prepare_once(folder: Path) -> Path:
 
 
 @contextlib.contextmanager
-def serve(prepared: Path, *, workers: int = 1) -> Iterator[str]:
-    """The address of a server on its own copy of `prepared`; ended and removed afterwards."""
+def serve(prepared: Path, *, workers: int = 1, log: Path | None = None) -> Iterator[str]:
+    """The address of a server on its own copy of `prepared`; ended and removed afterwards.
+
+    Mail that it sends is printed into `log`, with whatever else it prints.
+    """
     with tempfile.TemporaryDirectory(prefix="cpd-e2e-") as folder:
-        data, log = Path(folder, "data"), Path(folder, "log")
+        data, log = Path(folder, "data"), log or Path(folder, "log")
         shutil.copytree(prepared, data)
         with socket.create_server(("127.0.0.1", 0)) as listener, log.open("wb") as output:
             url = f"http://127.0.0.1:{listener.getsockname()[1]}"

@@ -187,6 +187,7 @@ class Matcher:
 
     def _alone(self, text: str) -> int | None:
         """The organisation of the name, which needs nothing beside it to be understood."""
+        text = re.sub(r"^\s*the\s+", "", text, flags=re.IGNORECASE)
         key = canonical(text)
         if key in self._names:
             return self._only(self._names[key])

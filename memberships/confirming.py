@@ -130,9 +130,9 @@ def undo_batch(*, batch: ImportBatch) -> None:
         )
     rows = list(batch.rows.all())
     Term.objects.filter(pk__in=[row.term_id for row in rows if row.term_id]).delete()
-    made = [row.membership_id for row in rows if row.membership_id]
+    made = [row.membership_id for row in rows if row.membership_id is not None]
     Membership.objects.filter(pk__in=made).delete()
-    own = [row.organisation_id for row in rows if row.made_organisation]
+    own = [row.organisation_id for row in rows if row.made_organisation and row.organisation_id]
     unused = Organisation.objects.filter(
         owner=batch.user, pk__in=own, changed_at__lte=batch.done_at
     )

@@ -40,7 +40,7 @@ REASONS = {
     Reason.QUOTES: gettext_lazy(
         "Line %(line)s: a quotation mark opens or closes a cell at the wrong place."
     ),
-    Reason.LONG_CELL: gettext_lazy("Line %(line)s: a cell is too long: 5,000 letters at most."),
+    Reason.LONG_CELL: gettext_lazy("Line %(line)s: a cell is too long: 20,000 letters at most."),
     Reason.TOO_MANY_CELLS: gettext_lazy(
         "Line %(line)s has more cells than there are headings. Is a comma not in quotes?"
     ),

@@ -9,7 +9,7 @@ from enum import StrEnum, auto
 
 MOST_ROWS = 2_000
 MOST_COLUMNS = 60
-LONGEST_CELL = 5_000  # characters
+LONGEST_CELL = 20_000  # characters
 MOST_TROUBLES = 20
 DELIMITERS = ",;\t|"
 HINT = "sep="  # a first line by which spreadsheets say how the others are parted

@@ -17,6 +17,7 @@ from tests.factories import (
     BenefitFactory,
     ExpenseFactory,
     GoalFactory,
+    ImportRowFactory,
     MembershipFactory,
     OrganisationFactory,
     RoleFactory,
@@ -72,6 +73,10 @@ ONES_OWN = {
     "memberships:list_csv": 200,
     "memberships:rates": 200,
     "memberships:add": 200,
+    "memberships:guide": 200,
+    "memberships:guide_take_back": 405,
+    "memberships:guide_put_back": 405,
+    "memberships:guide_activity": 200,
     "memberships:renewals": 200,
     "memberships:renewals_ics": 200,
     "memberships:guide": 200,
@@ -79,6 +84,11 @@ ONES_OWN = {
     "memberships:guide_put_back": 405,
     "memberships:guide_activity": 200,
     "memberships:add_private": 200,
+    "memberships:bring_in": 200,
+    "memberships:paste": 405,
+    "memberships:upload": 405,
+    "memberships:template_csv": 200,
+    "memberships:import_columns": 200,
     "reports:membership_review": 200,
 }
 # Somebody's: what stands in the address, and what its owner gets for asking.
@@ -96,6 +106,13 @@ OWNED: dict[str, tuple[tuple[str, ...], int]] = {
     "goals:restore": (("goal",), 405),
     "memberships:join": (("private",), 200),
     "memberships:edit_private": (("private",), 200),
+    "memberships:batch": (("batch",), 200),
+    "memberships:map_columns": (("batch",), 200),
+    "memberships:match_rows": (("batch",), 405),
+    "memberships:answer_rows": (("batch",), 405),
+    "memberships:import_row": (("batch", "line"), 200),
+    "memberships:undo_batch": (("batch",), 405),
+    "memberships:discard_batch": (("batch",), 405),
     "memberships:detail": (("membership",), 200),
     "memberships:edit": (("membership",), 200),
     "memberships:confirm": (("membership",), 405),
@@ -120,7 +137,8 @@ OWNED: dict[str, tuple[tuple[str, ...], int]] = {
 }
 # Pages that take no form: whoever posts to them is told so, whoever they are.
 ONLY_READ = {
-    "evaluation:membership", "evaluation:renewal", "memberships:detail", "reports:renewal",
+    "evaluation:membership", "evaluation:renewal", "memberships:detail", "memberships:batch",
+    "reports:renewal",
 }  # fmt: skip
 
 
@@ -147,6 +165,8 @@ def owned() -> dict[str, Any]:
         "currency": "CHF",
         "role": RoleFactory(membership=membership).pk,
         "goal": GoalFactory(user=owner, for_skills=[SkillFactory()]).uuid,
+        "batch": ImportRowFactory(batch__user=owner, line=1, verdict="ask").batch.uuid,
+        "line": 1,
         "private": OrganisationFactory(key=None, owner=owner).uuid,
     }
 
@@ -209,7 +229,7 @@ def test_nobody_else_gets_there_by_reading_or_writing(client, owned, somebody_el
 @pytest.mark.parametrize("name", sorted(OWNED.keys() - ONLY_READ))
 def test_what_does_not_exist_is_not_found(client, owned, name):
     client.force_login(owned["owner"])
-    nothing = {part: uuid4() for part in ("membership", "benefit", "goal", "private")}
-    numbers = dict.fromkeys(("term", "expense", "role"), 10**6)
+    nothing = {part: uuid4() for part in ("membership", "benefit", "goal", "private", "batch")}
+    numbers = dict.fromkeys(("term", "expense", "role", "line"), 10**6)
     path = address(name, {"currency": "XXX", **numbers, **nothing})
     assert client.post(path, {"use": "3", "activity": "none"}).status_code == 404

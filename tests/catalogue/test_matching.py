@@ -40,6 +40,7 @@ def sure(*texts, belonging=()):
         ("Guild of Readers (GoR)", "guild"),
         ("G.T.L.D.", "division"),
         ("BCS", "old"),
+        ("the B.C.S.", "old"),
         ("bc & s", "old"),
         ("Book Collectors’ Soc.", "old"),  # what took its place had the name too, later
         ("Union of Binders", "union_uk"),

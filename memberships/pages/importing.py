@@ -1,0 +1,341 @@
+"""What was read of a list or a file, what would become of it, and what did? Page objects."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from catalogue.models import Organisation
+from memberships.choices import Decision, MembershipKind, Origin, State, Verdict
+from memberships.columns import COLUMNS, LIFETIME, ORGANISATION
+from memberships.confirming import can_undo
+from memberships.filters import ImportRowFilter
+from memberships.judging import OPEN, TO_ADD
+from memberships.models import ImportBatch, ImportRow
+from memberships.pages.finding import standing
+from people.editing import version_of
+from people.paging import ROWS_A_PAGE, PageLink, address_asking, page_links
+
+# In the order in which one looks at them.
+SHOWN = (
+    Verdict.ASK, Verdict.WRONG, Verdict.FOUND, Verdict.NEW, Verdict.HELD, Verdict.TWICE,
+    Verdict.LEFT,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """A link that shows the rows of one verdict, or all; `current` are those that are shown."""
+
+    label: str
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a row may become: its value in the form, and what it is in words."""
+
+    value: str
+    label: str
+    about: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A row in words. `asks` says that it waits for an answer; `parent` may be added with it."""
+
+    line: int
+    written: str
+    verdict: str
+    taken_for: str
+    facts: str
+    problems: tuple[str, ...]
+    answers: tuple[Answer, ...]
+    asks: bool
+    parent: str
+    edit_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """The rows as they stand, and what would happen to them now."""
+
+    sentence: str
+    read_as: str
+    ways: tuple[Way, ...]
+    rows: tuple[Row, ...]
+    pages: tuple[PageLink, ...]
+    skipped: tuple[str, ...]
+    adding: str
+    leaving: str
+    version: str
+    number: int
+    shown: str
+    answer_url: str
+    discard_url: str
+    columns_url: str
+    guide_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far the matching is."""
+
+    sentence: str
+    done: int
+    total: int
+    next_url: str
+    discard_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What was added, and what was not. `undo_url` is empty where nothing can be taken back."""
+
+    sentence: str
+    lines: tuple[str, ...]
+    left: tuple[str, ...]
+    undo_url: str
+    guide_url: str
+
+
+def load_preview(*, batch: ImportBatch, filtered: ImportRowFilter, page: str | None) -> Preview:
+    """The rows that a filter leaves, a page of them, in as many queries for many as for few."""
+    counts = dict(batch.rows.order_by().values_list("verdict").annotate(Count("pk")))
+    address = _url("batch", batch)
+    shown = Paginator(filtered.qs.order_by("line"), ROWS_A_PAGE).get_page(page)
+    adding = sum(counts.get(verdict, 0) for verdict in TO_ADD)
+    leaving = sum(counts.get(verdict, 0) for verdict in OPEN)
+    return Preview(
+        sentence=_sentence(counts),
+        read_as=_read_as(batch),
+        ways=tuple(_ways(counts, filtered.asked.get("verdict", ""), address)),
+        rows=tuple(_rows(batch, list(shown.object_list))),
+        pages=page_links(shown, address=address, asked=filtered.asked),
+        skipped=tuple(batch.skipped),
+        adding=_count_added(adding) if adding else "",
+        leaving=_count_open(leaving) if leaving else "",
+        version=version_of(batch),
+        number=shown.number,
+        shown=filtered.asked.get("verdict", ""),
+        answer_url=_url("answer_rows", batch),
+        discard_url=_url("discard_batch", batch),
+        columns_url=_url("map_columns", batch) if batch.origin == Origin.FILE else "",
+        guide_url=_guide_url(batch),
+    )
+
+
+def load_progress(*, batch: ImportBatch) -> Progress:
+    """How many rows have been matched. Two queries."""
+    total = batch.rows.count()
+    done = total - batch.rows.filter(verdict=Verdict.UNREAD).count()
+    return Progress(
+        sentence=_("%(done)s of %(total)s rows have been looked up in the catalogue.")
+        % {"done": done, "total": total},
+        done=done,
+        total=total,
+        next_url=_url("match_rows", batch),
+        discard_url=_url("discard_batch", batch),
+    )
+
+
+def load_result(*, batch: ImportBatch) -> Result:
+    """What became of a batch that was added, in as many queries for many rows as for few."""
+    rows = list(batch.rows.select_related("organisation").order_by("line"))
+    memberships = sum(row.membership_id is not None for row in rows)
+    terms = sum(row.term_id is not None for row in rows)
+    return Result(
+        sentence=_added(memberships, terms),
+        lines=tuple(_other_lines(rows)),
+        left=tuple(
+            _("Line %(line)s: %(name)s") % {"line": row.line, "name": _written(row)}
+            for row in rows
+            if row.verdict == Verdict.LEFT
+        ),
+        undo_url=_url("undo_batch", batch) if can_undo(batch=batch) else "",
+        guide_url=_guide_url(batch),
+    )
+
+
+def _url(name: str, batch: ImportBatch, *more: int) -> str:
+    return reverse(f"memberships:{name}", args=[batch.uuid, *more])
+
+
+def _guide_url(batch: ImportBatch) -> str:
+    return reverse("memberships:guide") if batch.guide else ""
+
+
+def _sentence(counts: Mapping[str, int]) -> str:
+    total = sum(counts.values())
+    found = sum(counts.get(verdict, 0) for verdict in (Verdict.FOUND, Verdict.HELD, Verdict.TWICE))
+    text = ngettext(
+        "%(found)s of %(total)s row was found in the catalogue or among yours.",
+        "%(found)s of %(total)s rows were found in the catalogue or among yours.",
+        total,
+    ) % {"found": found, "total": total}
+    asking = sum(counts.get(verdict, 0) for verdict in OPEN)
+    return f"{text} {_count_open(asking)}" if asking else text
+
+
+def _count_open(count: int) -> str:
+    return ngettext(
+        "%(count)s still asks something.", "%(count)s still ask something.", count
+    ) % {"count": count}  # fmt: skip
+
+
+def _count_added(count: int) -> str:
+    return ngettext("Add %(count)s row", "Add %(count)s rows", count) % {"count": count}
+
+
+def _read_as(batch: ImportBatch) -> str:
+    if batch.origin == Origin.LIST:
+        return ""
+    return _("%(name)s, read as %(encoding)s.") % {
+        "name": batch.name, "encoding": batch.encoding.upper(),
+    }  # fmt: skip
+
+
+def _ways(counts: Mapping[str, int], asked: str, address: str) -> Iterable[Way]:
+    total = sum(counts.values())
+    yield Way(label=_("All (%(count)s)") % {"count": total}, href=address, current=not asked)
+    for verdict in SHOWN:
+        if counts.get(verdict):
+            words = {"verdict": verdict.label, "count": counts[verdict]}
+            yield Way(
+                label=_("%(verdict)s (%(count)s)") % words,
+                href=address_asking(address, {"verdict": verdict.value}),
+                current=asked == verdict,
+            )
+
+
+def _rows(batch: ImportBatch, rows: Sequence[ImportRow]) -> Iterable[Row]:
+    pks = {pk for row in rows for pk in (*row.candidates, row.organisation_id) if pk}
+    visible = Organisation.objects.visible_to(batch.user).select_related("parent", "successor")
+    organisations = visible.in_bulk(pks)
+    mine = batch.user.memberships.exclude(state=State.REMOVED)
+    near: set[int | None] = set(mine.values_list("organisation_id", flat=True))
+    near |= set(batch.rows.order_by().values_list("organisation_id", flat=True))
+    for row in rows:
+        yield _row(batch, row, organisations, near)
+
+
+def _row(
+    batch: ImportBatch,
+    row: ImportRow,
+    organisations: Mapping[int, Organisation],
+    near: set[int | None],
+) -> Row:
+    taken_for = organisations.get(row.organisation_id or 0)
+    parent = taken_for.parent if taken_for and row.verdict == Verdict.FOUND else None
+    return Row(
+        line=row.line,
+        written=_written(row),
+        verdict=str(Verdict(row.verdict).label),
+        taken_for=_taken_for(row, taken_for),
+        facts=" · ".join(_facts(row)),
+        problems=tuple(row.problems),
+        answers=tuple(_answers(row, organisations)),
+        asks=row.verdict == Verdict.ASK,
+        parent=parent.label if parent and parent.pk not in near else "",
+        edit_url=_url("import_row", batch, row.line),
+    )
+
+
+def _written(row: ImportRow) -> str:
+    return row.values.get(ORGANISATION) or _("(no name)")
+
+
+def _taken_for(row: ImportRow, organisation: Organisation | None) -> str:
+    if row.decision == Decision.PRIVATE:
+        return _("Added for you alone; you can say more about it afterwards.")
+    if organisation is None:
+        return ""
+    return " · ".join(text for text in (organisation.name, standing(organisation)) if text)
+
+
+def _facts(row: ImportRow) -> Iterable[str]:
+    """What the row says beside the name, as it is written."""
+    values = row.values
+    kind = values.get("kind", "")
+    yield str(dict(MembershipKind.choices).get(kind, kind))
+    state = values.get("state", "")
+    if state not in {"", State.HELD}:
+        yield str(dict(State.choices).get(state, state))
+    for key in ("grade", "number"):
+        if values.get(key):
+            yield f"{COLUMNS[key].label}: {values[key]}"
+    ends = _("for life") if values.get(LIFETIME) else values.get("ends", "")
+    if values.get("starts") or ends:
+        yield f"{values.get('starts', '?')} – {ends or '?'}"
+    if values.get("fee"):
+        yield f"{values['fee']} {values.get('currency', '')}".strip()
+    if values.get("notes"):
+        yield values["notes"][:80]
+
+
+def _answers(row: ImportRow, organisations: Mapping[int, Organisation]) -> Iterable[Answer]:
+    for pk in row.candidates:
+        if pk in organisations:
+            organisation = organisations[pk]
+            yield Answer(
+                value=str(pk),
+                label=organisation.name,
+                about=" · ".join(_about(organisation)),
+                chosen=row.decision == Decision.ADD and row.organisation_id == pk,
+            )
+    yield Answer(
+        value=Decision.PRIVATE,
+        label=_("None of these: add it for me alone")
+        if row.candidates
+        else _("Add it for me alone"),
+        about="",
+        chosen=row.decision == Decision.PRIVATE,
+    )
+    yield Answer(
+        value=Decision.LEAVE,
+        label=_("Leave it out"),
+        about="",
+        chosen=row.decision == Decision.LEAVE,
+    )
+
+
+def _about(organisation: Organisation) -> Iterable[str]:
+    yield organisation.get_kind_display()
+    if organisation.parent:
+        yield _("group of %(parent)s") % {"parent": organisation.parent.label}
+    if standing(organisation):
+        yield standing(organisation)
+
+
+def _added(memberships: int, terms: int) -> str:
+    if not memberships and not terms:
+        return _("Nothing was added: all of it was yours already, or was left out.")
+    texts = []
+    if memberships:
+        texts.append(
+            ngettext("%(count)s membership", "%(count)s memberships", memberships)
+            % {"count": memberships}
+        )
+    if terms:
+        texts.append(ngettext("%(count)s term", "%(count)s terms", terms) % {"count": terms})
+    return _("Added: %(things)s.") % {"things": _(" and ").join(texts)}
+
+
+def _other_lines(rows: Sequence[ImportRow]) -> Iterable[str]:
+    private = sum(row.made_organisation for row in rows)
+    if private:
+        yield ngettext(
+            "%(count)s organisation that stands in your own catalogue alone.",
+            "%(count)s organisations that stand in your own catalogue alone.",
+            private,
+        ) % {"count": private}
+    for verdict in (Verdict.HELD, Verdict.TWICE, Verdict.LEFT):
+        count = sum(row.verdict == verdict for row in rows)
+        if count:
+            yield f"{verdict.label}: {count}"

@@ -31,11 +31,11 @@ from memberships.importing import (
 )
 from memberships.models import ImportBatch
 from memberships.pages.importing import load_preview, load_progress, load_result
-from people.spreadsheets import csv_response
 from memberships.views.forms import form_page
 from people.editing import version_of
 from people.paging import ROWS_A_PAGE, address_asking
 from people.requests import SignedInRequest, go_to, signed_in
+from people.spreadsheets import csv_response
 
 BATCH = "memberships:batch"
 ANSWER = "row-"

@@ -1,7 +1,7 @@
 """What renews when? The page object of the timeline."""
 
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -16,7 +16,7 @@ from memberships.models import Membership
 from memberships.pages.held import Held, find_held, in_order, sensitive_among
 from memberships.pages.listing import asks_for_fee
 from memberships.periods import MONTHS_A_YEAR
-from memberships.renewals import Renewal, When
+from memberships.renewals import Renewal, Standing, When
 from memberships.words import fee_of, renewal_in_words
 from people.figures import day
 from people.models import User
@@ -116,7 +116,7 @@ def load_renewals(*, user: User, on: date) -> Renewals:
     )
     return Renewals(
         sentence=_sentence(mine, dated, on),
-        notes=tuple(_notes(mine, undated)),
+        notes=tuple(_notes(mine, dated, undated, on)),
         empty=not mine,
         scale=_scale(on),
         groups=_groups(dated, on),
@@ -131,6 +131,8 @@ def _sentence(held: Sequence[Held], dated: Sequence[tuple[Held, Renewal]], on: d
     if not held:
         return _("There is nothing to renew yet.")
     coming = [pair for pair in dated if pair[1].when(on) is not When.OVERDUE]
+    if not coming and dated:
+        return _("What had a day on which it renews has run out.")
     if not coming:
         return _("Of what you hold, nothing has a day on which it renews.")
     soon = sum(renewal.when(on) is not When.LATER for _held, renewal in coming)
@@ -154,29 +156,40 @@ def _sentence(held: Sequence[Held], dated: Sequence[tuple[Held, Renewal]], on: d
     )
 
 
-def _notes(held: Sequence[Held], undated: Sequence[Held]) -> list[str]:
-    """What is not in the timeline, and why."""
+def _notes(
+    held: Sequence[Held],
+    dated: Sequence[tuple[Held, Renewal]],
+    undated: Sequence[Held],
+    on: date,
+) -> Iterator[str]:
+    """What has been missed, and what is not in the timeline, by how many."""
+    standings = [renewal.standing(on) for _held, renewal in dated]
+    run_out, missed = (standings.count(each) for each in (Standing.RUN_OUT, Standing.NOTICE_MISSED))
     for_life = sum(bool(each.terms) and each.renewal is None for each in held)
-    notes = []
+    if run_out:
+        yield ngettext(
+            "%(count)s membership has run out: has it been renewed, or has it ended?",
+            "%(count)s memberships have run out: have they been renewed, or have they ended?",
+            run_out,
+        ) % {"count": run_out}
+    if missed:
+        yield ngettext(
+            "Of %(count)s membership the last day to give notice has passed.",
+            "Of %(count)s memberships the last day to give notice has passed.",
+            missed,
+        ) % {"count": missed}
     if for_life:
-        notes.append(
-            ngettext(
-                "%(count)s membership is for life and never renews.",
-                "%(count)s memberships are for life and never renew.",
-                for_life,
-            )
-            % {"count": for_life}
-        )
+        yield ngettext(
+            "%(count)s membership is for life and never renews.",
+            "%(count)s memberships are for life and never renew.",
+            for_life,
+        ) % {"count": for_life}
     if undated:
-        notes.append(
-            ngettext(
-                "Of %(count)s membership no dates are known.",
-                "Of %(count)s memberships no dates are known.",
-                len(undated),
-            )
-            % {"count": len(undated)}
-        )
-    return notes
+        yield ngettext(
+            "Of %(count)s membership no dates are known.",
+            "Of %(count)s memberships no dates are known.",
+            len(undated),
+        ) % {"count": len(undated)}
 
 
 def _groups(dated: Sequence[tuple[Held, Renewal]], on: date) -> tuple[Group, ...]:

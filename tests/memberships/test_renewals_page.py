@@ -156,6 +156,18 @@ def test_one_already_renewed_counts_from_its_last_term(user):
     assert page.sentence == "Nothing is due before 31 December 2027; Guild comes first."
 
 
+def test_what_was_missed_is_said_first(user):
+    hold(user, "Lapsed", "2026-11-22")
+    page = page_of(user)
+    assert page.sentence == "What had a day on which it renews has run out."
+    assert page.notes == ("1 membership has run out: has it been renewed, or has it ended?",)
+    for name in ("One", "Two"):
+        hold(user, name, "2026-12-31", notice_days=60, auto_renews=True)
+    page = page_of(user)
+    assert page.sentence.startswith("2 memberships are due by the end of the next three months")
+    assert page.notes[1:] == ("Of 2 memberships the last day to give notice has passed.",)
+
+
 def test_a_fee_that_is_not_known_is_asked_for(user):
     membership = hold(user, "Guild", "2026-12-31", fee=None)
     [row] = page_of(user).groups[0].months[0].rows

@@ -1,6 +1,5 @@
 """What renews when? The page object of the timeline."""
 
-from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,8 +13,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from memberships.choices import MembershipKind
 from memberships.models import Membership
 from memberships.pages.held import Held, find_held, in_order, sensitive_among
+from memberships.pages.line import Line, draw_line, find_scale
 from memberships.pages.listing import asks_for_fee
-from memberships.periods import MONTHS_A_YEAR
 from memberships.renewals import Renewal, Standing, When
 from memberships.words import fee_of, renewal_in_words
 from people.figures import day
@@ -27,20 +26,6 @@ HEADINGS = {
     When.SOON: gettext_lazy("The three months after it"),
     When.LATER: gettext_lazy("Later"),
 }
-SCALE_STEP = 3  # months between the marks of the scale
-WHOLE = 100  # the width of a line
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """A year as a line, 0 to 100: where the days of notice begin, how long, where the term ends.
-
-    `width` is empty without days of notice, `ends` where that lies outside the year.
-    """
-
-    notice: str
-    width: str
-    ends: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +103,7 @@ def load_renewals(*, user: User, on: date) -> Renewals:
         sentence=_sentence(mine, dated, on),
         notes=tuple(_notes(mine, dated, undated, on)),
         empty=not mine,
-        scale=_scale(on),
+        scale=find_scale(on),
         groups=_groups(dated, on),
         undated=tuple(_undated(each.membership) for each in undated),
         in_calendar=len(coming),
@@ -225,7 +210,7 @@ def _row(held: Held, renewal: Renewal, on: date) -> Row:
         kind=membership.get_kind_display(),
         sensitive=membership.sensitive,
         what=renewal_in_words(renewal, on),
-        line=None if renewal.when(on) is When.OVERDUE else _line(renewal, on),
+        line=None if renewal.when(on) is When.OVERDUE else draw_line(renewal, on),
         fee=fee_of(last),
         fee_url=fee_url,
         brief_url=reverse("evaluation:renewal", args=[membership.uuid]),
@@ -245,30 +230,3 @@ def _undated(membership: Membership) -> Undated:
 
 def _url(name: str, membership: Membership, *pk: int) -> str:
     return reverse(f"memberships:{name}", args=[membership.uuid, *pk])
-
-
-def _scale(on: date) -> tuple[str, ...]:
-    """The months at which the quarters of the year begin that starts with this month."""
-    months = (on.year * MONTHS_A_YEAR + on.month - 1 + add for add in range(0, 12, SCALE_STEP))
-    return tuple(
-        date_format(date(month // MONTHS_A_YEAR, month % MONTHS_A_YEAR + 1, 1), "M Y")
-        for month in months
-    )
-
-
-def _line(renewal: Renewal, on: date) -> Line:
-    ends = _place(renewal.renews_on, on)
-    notice = max(_place(renewal.decide_by, on), 0.0)
-    width = min(ends, WHOLE) - notice if renewal.notice_days else 0
-    return Line(
-        notice=f"{notice:.1f}",
-        width=f"{width:.1f}" if width > 0 else "",
-        ends=f"{ends:.1f}" if ends <= WHOLE else "",
-    )
-
-
-def _place(on: date, today: date) -> float:
-    """Where a day stands on the line: 0 is the first day of this month, 100 a year later."""
-    months = (on.year - today.year) * MONTHS_A_YEAR + on.month - today.month
-    of_month = (on.day - 1) / monthrange(on.year, on.month)[1]
-    return WHOLE * (months + of_month) / MONTHS_A_YEAR

@@ -34,7 +34,7 @@ class ActivitiesForm(OwnedForm):
             self.fields[name] = forms.ChoiceField(
                 label=memberships[0].organisation.label,
                 choices=ANSWERS,
-                widget=forms.RadioSelect,
+                widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
                 required=False,
                 initial=memberships[0].activity,
             )

@@ -40,7 +40,7 @@ class WeekForm(OwnedForm):
         super().__init__(*args, user=user, **kwargs)
         saved = {day.weekday: day for day in user.working_days.all()}
         usual = usual_times(list(saved.values()))
-        self._add_times(USUAL, _("On a usual day"), usual)
+        self._add_times(USUAL, _("Usual day"), usual)
         for weekday in Weekday:
             day = saved.get(weekday)
             self.fields[_name(weekday)] = forms.BooleanField(

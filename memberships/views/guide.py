@@ -23,6 +23,7 @@ from memberships.choosing import (
     kinds_by_organisation,
     read_choices,
 )
+from memberships.import_forms import PasteForm
 from memberships.many import add_many
 from memberships.models import Membership
 from memberships.pages.choosing import load_choosing
@@ -65,6 +66,7 @@ def _show(request: SignedInRequest, choices: Choices, text: str) -> HttpResponse
     context = {
         "page": page,
         "stepper": load_stepper(user=request.user, step=Step.BELONG),
+        "paste_form": PasteForm(user=request.user, initial={"guide": True}),
         "written_by": sign_owner(request.user),
         "undo": find_undo(request),
     }

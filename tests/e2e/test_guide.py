@@ -72,9 +72,9 @@ class Newcomer:
         expect_step(self.page, 1, "Where are you, and when do you work?")
         self.fill("Home", "Wroughton, Swindon, GB")
         self.tick("Train")
-        self.fill("On a usual day: from", "9")
-        self.fill("On a usual day: until", "5.30pm")
-        self.fill("On a usual day: home by", "22:30")
+        self.fill("Usual day: from", "9")
+        self.fill("Usual day: until", "5.30pm")
+        self.fill("Usual day: home by", "22:30")
 
     def want(self) -> None:
         expect_step(self.page, 2, "What do you want?")

@@ -139,8 +139,13 @@ class Matcher:
                     break
 
     def knows(self, text: str) -> bool:
-        """Whether this is surely the name of something, with nothing else to go by."""
-        return self._alone(text) is not None
+        """Whether this is surely one name of one thing, with nothing else to go by.
+
+        What has a comma is one name only if it stands so in the catalogue: “SLA, European Chapter”
+        may be two things of a list.
+        """
+        one = "," not in text or canonical(text) in self._names
+        return one and self._alone(text) is not None
 
     def find_sure(self, texts: Iterable[str], *, belonging: Collection[int] = ()) -> dict[str, int]:
         """The one organisation that each text surely means; texts in doubt are left out.

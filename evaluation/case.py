@@ -15,10 +15,11 @@ from django.utils.translation import ngettext
 from catalogue.models import Fee
 from engine.result import Evaluation, MembershipResult
 from evaluation import figures
+from evaluation.benefits import BenefitFact
 from evaluation.costs.allocation import Cost, points_for_money, points_for_time
 from evaluation.costs.amounts import paid
 from evaluation.facts import Facts
-from evaluation.holdings import BenefitFact, HeldFact
+from evaluation.holdings import HeldFact
 from evaluation.summary import what_the_personal_one_adds
 from memberships.choices import MembershipKind, Payer, Use
 from memberships.ledger import cost_of

@@ -16,8 +16,9 @@ from engine.evaluate import evaluate
 from engine.result import Evaluation, MembershipResult
 from engine.working import SkillLine, ValueLine
 from evaluation import figures
+from evaluation.benefits import BenefitFact
 from evaluation.facts import Facts, gather_facts
-from evaluation.holdings import BenefitFact, HeldFact
+from evaluation.holdings import HeldFact
 from evaluation.pages import kinds_in_words, standing
 from evaluation.reach import ReachReason, describe_reach
 from evaluation.rows import engine_key

@@ -9,9 +9,10 @@ from django.utils.translation import ngettext
 
 from engine.evaluate import evaluate
 from evaluation import figures
+from evaluation.benefits import BenefitFact
 from evaluation.facts import Facts, gather_facts
 from evaluation.forms import ANSWERS
-from evaluation.holdings import BenefitFact, HeldFact
+from evaluation.holdings import HeldFact
 from evaluation.pages import Action, missing_parts
 from people.models import User
 

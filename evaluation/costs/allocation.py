@@ -13,7 +13,8 @@ from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import TypeVar
 
 from engine.result import Evaluation, MembershipResult
-from evaluation.holdings import USE_SHARES, HeldFact
+from evaluation.benefits import USE_SHARES
+from evaluation.holdings import HeldFact
 from memberships.choices import Payer
 from memberships.money import Payments, together
 from memberships.spending import ExpenseCost, Spent, in_the_last_year

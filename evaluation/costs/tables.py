@@ -7,10 +7,10 @@ from decimal import Decimal
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from evaluation.benefits import BenefitFact
 from evaluation.costs.allocation import MINUTES_AN_HOUR, Cost, share_out_all
 from evaluation.costs.amounts import amounts, in_own, paid
 from evaluation.facts import Facts
-from evaluation.holdings import BenefitFact
 from memberships.choices import Payer, Use
 from memberships.money import PAYERS, Reckoning, together
 from memberships.spending import Spent

@@ -7,8 +7,8 @@ import pytest
 from django.utils import timezone
 
 from engine.evaluate import evaluate
+from evaluation.benefits import requirements
 from evaluation.facts import gather_facts
-from evaluation.holdings import requirements
 from evaluation.reach import ReachReason
 from memberships.models import BenefitUse
 from tests.factories import (

@@ -19,7 +19,7 @@ from evaluation import figures
 from evaluation.benefits import BenefitFact
 from evaluation.facts import Facts, gather_facts
 from evaluation.holdings import HeldFact
-from evaluation.pages import kinds_in_words, standing
+from evaluation.pages import kinds_in_words, missing_fee, standing
 from evaluation.reach import ReachReason, describe_reach
 from evaluation.rows import engine_key
 from evaluation.summary import NamedFigure, summarise
@@ -148,12 +148,9 @@ def _sentence(held: HeldFact, result: MembershipResult) -> str:
 
 def _asked(held: HeldFact) -> Iterator[Asked]:
     """What is asked for: the fee, where one lives and how one travels, what one can get to."""
-    if held.fee is None:
-        yield Asked(
-            text=_("What you pay for it is not known."),
-            url=reverse("memberships:fee", args=[held.uuid]),
-            label=_("Say the fee"),
-        )
+    missing = missing_fee(held)
+    if missing:
+        yield Asked(text=missing.text, url=missing.url, label=missing.label)
     reasons = {fact.reach.reason for fact in held.benefits.values()}
     if reasons & {ReachReason.NO_HOME, ReachReason.NO_MODES}:
         yield Asked(

@@ -19,7 +19,7 @@ from evaluation import figures
 from evaluation.facts import Facts, gather_facts
 from evaluation.figures import Figure
 from evaluation.holdings import HeldFact
-from memberships.choices import MembershipKind
+from memberships.choices import MembershipKind, Payer
 from people.figures import day, money, percent
 from people.models import User
 
@@ -172,6 +172,24 @@ def _cell(goal: GoalResult) -> Cell:
         text=figures.percent_range(goal.realised, goal.with_unknown),
         step=figures.heat_step(goal.realised),
     )
+
+
+def missing_fee(held: HeldFact) -> Action | None:
+    """Where the fee is asked for, or what its currency is; nothing where what is paid is known."""
+    asked = [source for source in held.sources if source.yearly.unknown.get(Payer.SELF)]
+    if asked:
+        return Action(
+            text=_("What you pay for it is not known."),
+            url=reverse("memberships:fee", args=[asked[0].uuid]),
+            label=_("Say what you pay"),
+        )
+    if held.fee is None:
+        return Action(
+            text=_("You pay for it in another currency, and what that is to you is not known."),
+            url=reverse("memberships:rates"),
+            label=_("Say what it is"),
+        )
+    return None
 
 
 def kinds_in_words(kinds: tuple[str, ...]) -> str:

@@ -12,7 +12,7 @@ from evaluation import case, figures
 from evaluation.case import Case
 from evaluation.costs.allocation import find_costs
 from evaluation.facts import gather_facts
-from evaluation.pages import Action, reading_notes
+from evaluation.pages import Action, missing_fee, reading_notes
 from evaluation.rows import engine_key
 from memberships.ledger import load_expenses
 from memberships.models import Membership
@@ -116,12 +116,9 @@ def _sentence(asked: Case) -> str:
 def _decisions(asked: Case) -> Iterator[Action]:
     """What is open, and where it is done."""
     uuid, term = asked.membership.uuid, asked.term
-    if asked.held.fee is None:
-        yield Action(
-            text=_("What you pay for it is not known."),
-            url=reverse("memberships:fee", args=[uuid]),
-            label=_("Say what you pay"),
-        )
+    missing = missing_fee(asked.held)
+    if missing:
+        yield missing
     if not asked.facts.goals:
         yield Action(
             text=_("Nothing can be scored without a goal."),

@@ -160,18 +160,11 @@ def _no_longer_known(term: TermCost) -> Payments:
     return Payments(unknown={**once.unknown, Payer.SELF.value: 1})
 
 
-def yearly_cost(
-    *, kind: str, terms: Sequence[TermCost], reckoning: Reckoning, on: date
-) -> Decimal | None:
-    """What one membership costs the person a year, after the shares of others and tax relief.
+def paid_by_person(payments: Payments, reckoning: Reckoning) -> Decimal | None:
+    """What the person pays, after the shares of others and tax relief, in one amount.
 
     None where it is not known, as is a fee in a currency that has no rate.
     """
-    return paid_by_person(yearly_payments(kind=kind, terms=terms, on=on), reckoning)
-
-
-def paid_by_person(payments: Payments, reckoning: Reckoning) -> Decimal | None:
-    """What the person pays, in one amount; None where it is not known."""
     mine = payments.of(Payer.SELF)
     if payments.unknown.get(Payer.SELF) or reckoning.strange(mine):
         return None

@@ -15,7 +15,6 @@ from evaluation.costs.allocation import share_out
 from evaluation.costs.page import load_costs
 from evaluation.costs.scenario import load_scenario
 from goals.models import Skill
-from memberships.money import Reckoning, yearly_cost
 from memberships.spending import terms_without_employer
 from tests.factories import (
     BenefitFactory,
@@ -30,7 +29,7 @@ from tests.factories import (
     TermFactory,
     UserFactory,
 )
-from tests.memberships.test_money import term
+from tests.memberships.test_money import cost, term
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 6, 1)
@@ -147,11 +146,7 @@ def test_without_the_employer_nothing_becomes_cheaper(fee, payer, share, tax_rel
             tax_relief=tax_relief,
         )
     ]
-    costs = [
-        yearly_cost(kind="personal", terms=terms, reckoning=Reckoning("GBP"), on=TODAY)
-        for terms in (now, terms_without_employer(now))
-    ]
-    before, after = costs
+    before, after = cost(*now), cost(*terms_without_employer(now))
     assert before is not None
     assert after is not None
     assert after >= before

@@ -162,8 +162,14 @@ def test_what_is_not_known_is_asked_for():
     user = UserFactory()
     membership = MembershipFactory(user=user)
     BenefitFactory(organisation=membership.organisation, mode="face_to_face")
-    assert labels(explain(membership)) == ["Say the fee", "Say where you live and how you travel"]
+    assert labels(explain(membership)) == [
+        "Say what you pay",
+        "Say where you live and how you travel",
+    ]
     profile = ProfileFactory(user=user, home=PlaceFactory())
     profile.travel_modes.create(mode="train")
-    TermFactory(membership=membership)
+    term = TermFactory(membership=membership, currency="EUR")
+    assert labels(explain(membership)) == ["Say what it is", "Say how much of it you can get to"]
+    term.currency = "GBP"
+    term.save()
     assert labels(explain(membership)) == ["Say how much of it you can get to"]

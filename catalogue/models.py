@@ -29,6 +29,7 @@ from catalogue.querysets import BenefitQuerySet, OrganisationQuerySet
 from catalogue.validators import validate_alternatives, validate_words
 from goals.choices import Level
 from goals.models import Skill
+from people.history import History
 from people.models import Place
 
 COUNTRY = RegexValidator(r"^[A-Z]{2}$", _("Enter the two capital letters of a country."))
@@ -141,6 +142,11 @@ class Organisation(models.Model):
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
 
     objects = OrganisationQuerySet.as_manager()
+    history = History(
+        owner="owner_id",
+        excluded_fields=["uuid", "owner", "merged_into", "search_text", "seed", "changed_at"],
+        m2m_fields=["see_instead"],
+    )
 
     class Meta:
         verbose_name = _("organisation")
@@ -213,6 +219,8 @@ class OrganisationName(models.Model):
     name = models.CharField(_("name"), max_length=300)
     kind = models.CharField(_("kind"), max_length=10, choices=NameKind)
 
+    history = History(owner="organisation.owner_id")
+
     class Meta:
         verbose_name = _("other name")
         verbose_name_plural = _("other names")
@@ -236,6 +244,8 @@ class Source(models.Model):
         help_text=_("A description where the address would name a person."),
     )
     read_on = models.DateField(_("read on"), null=True, blank=True)
+
+    history = History(owner="organisation.owner_id")
 
     class Meta:
         verbose_name = _("source")
@@ -266,6 +276,8 @@ class BenefitKind(models.Model):
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     seed = models.JSONField(_("as last loaded"), default=dict, editable=False)
+
+    history = History(excluded_fields=["seed"])
 
     class Meta:
         verbose_name = _("kind of benefit")
@@ -331,6 +343,7 @@ class Benefit(models.Model):
     skills = models.ManyToManyField(Skill, through="BenefitSkill", related_name="+")
 
     objects = BenefitQuerySet.as_manager()
+    history = History(owner="organisation.owner_id", excluded_fields=["uuid", "seed_key", "seed"])
 
     class Meta:
         verbose_name = _("benefit")
@@ -363,6 +376,8 @@ class BenefitSkill(models.Model):
     skill = models.ForeignKey(Skill, on_delete=models.PROTECT, related_name="+")
     strength = models.PositiveSmallIntegerField(_("strength"), choices=Strength)
 
+    history = History(owner="benefit.organisation.owner_id")
+
     class Meta:
         verbose_name = _("skill of a benefit")
         verbose_name_plural = _("skills of a benefit")
@@ -392,6 +407,8 @@ class Fee(models.Model):
     )
     source = models.CharField(_("source"), max_length=500, blank=True)
     seed = models.JSONField(_("as last loaded"), default=dict, editable=False)
+
+    history = History(owner="organisation.owner_id", excluded_fields=["seed"])
 
     class Meta:
         verbose_name = _("fee")

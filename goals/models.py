@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from goals.choices import Ability, Level
+from people.history import History
 
 
 class Skill(models.Model):
@@ -32,6 +33,8 @@ class Skill(models.Model):
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     seed = models.JSONField(_("as last loaded"), default=dict, editable=False)
+
+    history = History(excluded_fields=["seed"])
 
     class Meta:
         verbose_name = _("skill")
@@ -73,6 +76,8 @@ class FrameworkVersion(models.Model):
     )
     seed = models.JSONField(_("as last loaded"), default=dict, editable=False)
 
+    history = History(excluded_fields=["seed"])
+
     class Meta:
         verbose_name = _("framework version")
         verbose_name_plural = _("framework versions")
@@ -97,6 +102,8 @@ class Heading(models.Model):
         Skill, related_name="headings", blank=True, verbose_name=_("skills")
     )
     seed = models.JSONField(_("as last loaded"), default=dict, editable=False)
+
+    history = History(excluded_fields=["seed"], m2m_fields=["skills"])
 
     class Meta:
         verbose_name = _("heading")
@@ -219,6 +226,8 @@ class ExperienceKind(models.Model):
     label = models.CharField(_("label"), max_length=200)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     seed = models.JSONField(_("as last loaded"), default=dict, editable=False)
+
+    history = History(excluded_fields=["seed"])
 
     class Meta:
         verbose_name = _("kind of experience")

@@ -1,5 +1,6 @@
 """What holds for everything that curators keep."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
@@ -7,6 +8,7 @@ from django.contrib.admin.widgets import ForeignKeyRawIdWidget
 from django.db import models
 from django.http import HttpRequest
 
+from catalogue.admin.history import HistoryMixin
 from catalogue.forms import ExperienceField
 from catalogue.models import Organisation
 from catalogue.querysets import MOST_WORDS
@@ -35,7 +37,7 @@ class OrganisationWidget(ForeignKeyRawIdWidget):
         return super().label_and_url_for_value(value) if is_public else ("", "")
 
 
-class CuratedAdmin(ModelAdmin):
+class CuratedAdmin(HistoryMixin, ModelAdmin):
     """Every write raises the revision; nothing is deleted, nothing of one person's own is shown.
 
     Deleting would have to list whose goals and memberships stand in the way.
@@ -77,8 +79,8 @@ class CuratedAdmin(ModelAdmin):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        self.finish(form)
+        self.finish(form.instance, before=form.initial)
 
-    def finish(self, form: Any) -> None:
-        """Do what a write calls for, after all of it is saved."""
+    def finish(self, record: Any, *, before: Mapping[str, Any]) -> None:
+        """Do what a write calls for, after all of it is saved. `before` are the values it had."""
         raise_revision()

@@ -1,5 +1,6 @@
 """Benefits with the skills they serve."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import admin
@@ -36,9 +37,9 @@ class BenefitAdmin(CuratedAdmin):
     def get_queryset(self, request: HttpRequest) -> BenefitQuerySet:
         return Benefit.objects.filter(organisation__owner=None)
 
-    def finish(self, form: Any) -> None:
-        super().finish(form)
-        refresh_search_text(organisations=[form.instance.organisation])
+    def finish(self, record: Any, *, before: Mapping[str, Any]) -> None:
+        super().finish(record, before=before)
+        refresh_search_text(organisations=[record.organisation])
 
 
 @admin.register(BenefitKind)

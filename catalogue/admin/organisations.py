@@ -1,5 +1,6 @@
 """Organisations with their names, sources, fees and what they offer."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import admin
@@ -72,9 +73,7 @@ class OrganisationAdmin(CuratedAdmin):
     ) -> tuple[OrganisationQuerySet, bool]:
         return queryset.search(search_term), False
 
-    def finish(self, form: Any) -> None:
-        super().finish(form)
-        successor_before = Q(pk=form.initial.get("successor"))
-        refresh_search_text(
-            organisations=Organisation.objects.filter(Q(pk=form.instance.pk) | successor_before)
-        )
+    def finish(self, record: Any, *, before: Mapping[str, Any]) -> None:
+        super().finish(record, before=before)
+        touched = Q(pk=record.pk) | Q(pk=before.get("successor"))
+        refresh_search_text(organisations=Organisation.objects.filter(touched))

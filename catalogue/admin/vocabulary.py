@@ -1,5 +1,6 @@
 """Skills, frameworks, kinds of experience, and places: what the rooms below hold."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import admin
@@ -61,6 +62,6 @@ class PlaceAdmin(CuratedAdmin):
     fixed = ("geonames_id",)
     show_full_result_count = False
 
-    def finish(self, form: Any) -> None:
-        refresh_search_names([form.instance])
-        super().finish(form)
+    def finish(self, record: Any, *, before: Mapping[str, Any]) -> None:
+        refresh_search_names([record])
+        super().finish(record, before=before)

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from people.choices import Mode, Weekday
+from people.history import History
 from people.querysets import PlaceQuerySet
 
 
@@ -35,6 +36,7 @@ class Place(models.Model):
     seed = models.JSONField(_("as last loaded"), default=dict, editable=False)
 
     objects = PlaceQuerySet.as_manager()
+    history = History(excluded_fields=["seed", "search_name"])
 
     class Meta:
         verbose_name = _("place")

@@ -27,6 +27,7 @@ from people.owner import sign_owner
 
 LONGEST_LIST = 100_000  # characters
 STATES = [(state.value, state.label) for state in (State.HELD, State.INTENDED, State.ENDED)]
+UNKNOWN = {"invalid_choice": gettext_lazy("That is none of the choices. Choose one.")}
 YES_OR_NO = [(YES, gettext_lazy("Yes")), (NO, gettext_lazy("No"))]
 REASONS = {
     Reason.EMPTY: gettext_lazy("There is nothing in the file."),
@@ -194,8 +195,12 @@ class RowFields(forms.Form):
     """One membership and one term of it, as a row of a table says them."""
 
     organisation = forms.CharField(label=COLUMNS[ORGANISATION].label, max_length=300)
-    kind = forms.ChoiceField(label=COLUMNS["kind"].label, choices=MembershipKind.choices)
-    state = forms.ChoiceField(label=COLUMNS["state"].label, choices=STATES, required=False)
+    kind = forms.ChoiceField(
+        label=COLUMNS["kind"].label, error_messages=UNKNOWN, choices=MembershipKind.choices
+    )
+    state = forms.ChoiceField(
+        label=COLUMNS["state"].label, error_messages=UNKNOWN, choices=STATES, required=False
+    )
     number = forms.CharField(label=COLUMNS["number"].label, max_length=100, required=False)
     starts = DayField(label=gettext_lazy("First day of the term"), required=False)
     ends = DayField(label=gettext_lazy("Last day of the term"), required=False)
@@ -204,25 +209,37 @@ class RowFields(forms.Form):
     )
     grade = forms.CharField(label=COLUMNS["grade"].label, max_length=200, required=False)
     fee = FeeField(
-        label=COLUMNS["fee"].label, min_value=0, max_digits=9, decimal_places=2, required=False
+        label=COLUMNS["fee"].label,
+        min_value=0,
+        max_digits=9,
+        decimal_places=2,
+        required=False,
+        error_messages={"min_value": gettext_lazy("A fee cannot be negative.")},
     )
     currency = CurrencyField(label=COLUMNS["currency"].label, required=False)
-    payer = forms.ChoiceField(label=COLUMNS["payer"].label, choices=Payer.choices, required=False)
+    payer = forms.ChoiceField(
+        label=COLUMNS["payer"].label, error_messages=UNKNOWN, choices=Payer.choices, required=False
+    )
     share = _percentage(COLUMNS["share"].label)
     tax_relief = _percentage(COLUMNS["tax_relief"].label)
     notice_days = forms.IntegerField(
         label=COLUMNS["notice_days"].label, min_value=0, max_value=LONGEST_NOTICE, required=False
     )
     auto_renews = forms.ChoiceField(
-        label=COLUMNS["auto_renews"].label, choices=[("", "–"), *YES_OR_NO], required=False
+        label=COLUMNS["auto_renews"].label,
+        error_messages=UNKNOWN,
+        choices=[("", "–"), *YES_OR_NO],
+        required=False,
     )
     keep_reason = forms.ChoiceField(
         label=COLUMNS["keep_reason"].label,
+        error_messages=UNKNOWN,
         choices=[("", gettext_lazy("None")), *KeepReason.choices],
         required=False,
     )
     sensitive = forms.ChoiceField(
         label=COLUMNS["sensitive"].label,
+        error_messages=UNKNOWN,
         choices=[("", gettext_lazy("As suggested")), *YES_OR_NO],
         required=False,
     )

@@ -147,27 +147,35 @@ def _name(row: ImportRow) -> str:
 
 
 @transaction.atomic
-def decide(*, batch: ImportBatch, answers: Mapping[int, str]) -> None:
+def decide(
+    *, batch: ImportBatch, answers: Mapping[int, str], kinds: Mapping[int, str] | None = None
+) -> None:
     """Note the answers by their rows' lines: an organisation's primary key, or a decision.
 
-    Answers that no row offers are not taken. Then every row is judged again.
+    And the `kinds` of membership. Answers that no row offers are not taken. Then every row is
+    judged again.
     """
     rows = list(batch.rows.order_by("line"))
-    answered = [row for row in rows if _answer(row, answers.get(row.line, ""))]
+    kinds = kinds or {}
+    answered = [
+        row for row in rows if _answer(row, answers.get(row.line, ""), kinds.get(row.line, ""))
+    ]
     if answered:
         _judge_again(batch, rows, answered)
 
 
-def _answer(row: ImportRow, answer: str) -> bool:
+def _answer(row: ImportRow, answer: str, kind: str) -> bool:
     """Take the answer; whether it is another than before."""
-    before = row.decision, row.organisation_id
+    before = row.decision, row.organisation_id, row.values.get("kind")
+    if kind in MembershipKind.values:
+        row.values["kind"] = kind
     if answer in {Decision.PRIVATE, Decision.LEAVE}:
         row.decision = answer
     elif answer.isdecimal() and int(answer) in row.candidates:
         row.decision, row.organisation_id = Decision.ADD, int(answer)
     if row.decision == Decision.PRIVATE:
         row.organisation = None
-    return before != (row.decision, row.organisation_id)
+    return before != (row.decision, row.organisation_id, row.values.get("kind"))
 
 
 @transaction.atomic
@@ -216,7 +224,7 @@ def _judge_again(
     batch: ImportBatch, rows: Sequence[ImportRow], changed: Sequence[ImportRow]
 ) -> None:
     judged = judge(rows, belonging=load_belonging(user=batch.user))
-    save_rows({*changed, *judged}, MATCHED)
+    save_rows({*changed, *judged}, [*MATCHED, "values"])
     batch.save()  # what is shown elsewhere of the batch is out of date
 
 

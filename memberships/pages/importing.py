@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db.models import Case, Count, QuerySet, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -54,6 +54,7 @@ class Row:
     written: str
     verdict: str
     taken_for: str
+    kinds: tuple[Answer, ...]
     facts: str
     problems: tuple[str, ...]
     answers: tuple[Answer, ...]
@@ -109,7 +110,7 @@ def load_preview(*, batch: ImportBatch, filtered: ImportRowFilter, page: str | N
     """The rows that a filter leaves, a page of them, in as many queries for many as for few."""
     counts = dict(batch.rows.order_by().values_list("verdict").annotate(Count("pk")))
     address = _url("batch", batch)
-    shown = Paginator(filtered.qs.order_by("line"), ROWS_A_PAGE).get_page(page)
+    shown = Paginator(_in_order(filtered.qs), ROWS_A_PAGE).get_page(page)
     adding = sum(counts.get(verdict, 0) for verdict in TO_ADD)
     leaving = sum(counts.get(verdict, 0) for verdict in OPEN)
     return Preview(
@@ -129,6 +130,19 @@ def load_preview(*, batch: ImportBatch, filtered: ImportRowFilter, page: str | N
         columns_url=_url("map_columns", batch) if batch.origin == Origin.FILE else "",
         guide_url=_guide_url(batch),
     )
+
+
+def place_of(*, row: ImportRow) -> str:
+    """The address of the page on which a row is shown among all, and its place there."""
+    lines = list(_in_order(row.batch.rows.all()).values_list("line", flat=True))
+    number = lines.index(row.line) // ROWS_A_PAGE + 1
+    asked = {"page": str(number)} if number > 1 else {}
+    return f"{address_asking(_url('batch', row.batch), asked)}#row-{row.line}"
+
+
+def _in_order(rows: QuerySet[ImportRow]) -> QuerySet[ImportRow]:
+    """What still asks something first, then as it was brought in."""
+    return rows.order_by(Case(When(verdict__in=OPEN, then=0), default=1), "line")
 
 
 def load_progress(*, batch: ImportBatch) -> Progress:
@@ -196,9 +210,14 @@ def _count_added(count: int) -> str:
 def _read_as(batch: ImportBatch) -> str:
     if batch.origin == Origin.LIST:
         return ""
-    return _("%(name)s, read as %(encoding)s.") % {
-        "name": batch.name, "encoding": batch.encoding.upper(),
-    }  # fmt: skip
+    words = {"name": batch.name, "encoding": batch.encoding.upper()}
+    text = _("%(name)s, read as %(encoding)s.") % words
+    left = [
+        heading for place, heading in enumerate(batch.columns) if str(place) not in batch.mapping
+    ]
+    if left:
+        text += " " + _("Columns left out: %(columns)s.") % {"columns": ", ".join(left)}
+    return text
 
 
 def _ways(counts: Mapping[str, int], asked: str, address: str) -> Iterable[Way]:
@@ -238,6 +257,7 @@ def _row(
         written=_written(row),
         verdict=str(Verdict(row.verdict).label),
         taken_for=_taken_for(row, taken_for),
+        kinds=tuple(_kinds(row)),
         facts=" · ".join(_facts(row)),
         problems=tuple(row.problems),
         answers=tuple(_answers(row, organisations)),
@@ -260,10 +280,8 @@ def _taken_for(row: ImportRow, organisation: Organisation | None) -> str:
 
 
 def _facts(row: ImportRow) -> Iterable[str]:
-    """What the row says beside the name, as it is written."""
+    """What the row says beside the name and the kind, as it is written."""
     values = row.values
-    kind = values.get("kind", "")
-    yield str(dict(MembershipKind.choices).get(kind, kind))
     state = values.get("state", "")
     if state not in {"", State.HELD}:
         yield str(dict(State.choices).get(state, state))
@@ -277,6 +295,15 @@ def _facts(row: ImportRow) -> Iterable[str]:
         yield f"{values['fee']} {values.get('currency', '')}".strip()
     if values.get("notes"):
         yield values["notes"][:80]
+
+
+def _kinds(row: ImportRow) -> Iterable[Answer]:
+    """How one may belong; a word that is none of ours stands first, until another is chosen."""
+    said = row.values.get("kind", "")
+    if said not in MembershipKind.values:
+        yield Answer(value="", label=said or _("not said"), about="", chosen=True)
+    for value, label in MembershipKind.choices:
+        yield Answer(value=value, label=str(label), about="", chosen=value == said)
 
 
 def _answers(row: ImportRow, organisations: Mapping[int, Organisation]) -> Iterable[Answer]:

@@ -30,15 +30,16 @@ from memberships.importing import (
     start_from_list,
 )
 from memberships.models import ImportBatch
-from memberships.pages.importing import load_preview, load_progress, load_result
+from memberships.pages.importing import load_preview, load_progress, load_result, place_of
 from memberships.views.forms import form_page
 from people.editing import version_of
-from people.paging import ROWS_A_PAGE, address_asking
+from people.paging import address_asking
 from people.requests import SignedInRequest, go_to, signed_in
 from people.spreadsheets import csv_response
 
 BATCH = "memberships:batch"
-ANSWER = "row-"
+ANSWER, KIND = "row-", "kind-"
+LONGEST_LINE = 6  # digits
 FILE_IDS = "file_%s"  # as two forms on a page both say whose they are
 
 
@@ -187,7 +188,8 @@ def answer_rows(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """The answers of a page of rows; then what is a group's is offered, or all of it added."""
     brought_in = get_open_batch(user=request.user, uuid=uuid, lock=True)
     seen = request.POST.get("version") == version_of(brought_in)
-    decide(batch=brought_in, answers=_answers(request))
+    answers, kinds = _by_line(request, ANSWER), _by_line(request, KIND)
+    decide(batch=brought_in, answers=answers, kinds=kinds)
     parent = request.POST.get("parent", "")
     if parent.isdecimal():
         add_parent(row=get_import_row(batch=brought_in, line=int(parent)))
@@ -201,13 +203,13 @@ def answer_rows(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     return redirect(_page_of(request, brought_in))
 
 
-def _answers(request: HttpRequest) -> dict[int, str]:
-    """The answers by the lines of their rows."""
-    lines = {name.removeprefix(ANSWER): name for name in request.POST if name.startswith(ANSWER)}
+def _by_line(request: HttpRequest, prefix: str) -> dict[int, str]:
+    """What was sent of each row under names with this beginning, by the lines of the rows."""
+    lines = {name.removeprefix(prefix): name for name in request.POST if name.startswith(prefix)}
     return {
         int(line): request.POST[name]
         for line, name in lines.items()
-        if line.isdecimal() and len(line) < len("1000000")
+        if line.isdecimal() and len(line) <= LONGEST_LINE
     }
 
 
@@ -237,12 +239,10 @@ def import_row(request: SignedInRequest, uuid: UUID, line: int) -> HttpResponse:
     brought_in = get_open_batch(user=request.user, uuid=uuid, lock=True)
     row = get_import_row(batch=brought_in, line=line)
     form = RowForm(request.POST or None, instance=row, user=request.user)
-    before = brought_in.rows.filter(line__lt=line).count()
-    asked = {"page": str(before // ROWS_A_PAGE + 1)} if before >= ROWS_A_PAGE else {}
-    back = address_asking(reverse(BATCH, args=[uuid]), asked) + f"#row-{line}"
     if form.is_valid():
         edit_row(row=row, values=form.values)
-        return go_to(request, back)
+        return go_to(request, place_of(row=row))
+    back = place_of(row=row)
     heading = _("What does line %(line)s say?") % {"line": line}
     if request.htmx:
         context = {"form": form, "heading": heading, "back": back, "address": request.path}

@@ -119,6 +119,24 @@ def test_answers_are_kept_without_adding(client, user, guild):
     assert not Membership.objects.exists()
 
 
+def test_how_one_belongs_is_chosen_in_the_row(client, user, guild):
+    upload(client, "organisation,kind\nGoR,friend\nReading Evening,\n")
+    batch = ImportBatch.objects.get()
+    kinds = [
+        [(each.label, each.chosen) for each in row.kinds] for row in preview(client, batch).rows
+    ]
+    ours = ["Personal", "Through my employer", "Informal", "Online profile"]
+    assert kinds == [
+        [("friend", True), *((label, False) for label in ours)],
+        [(label, label == "Personal") for label in ours],
+    ]
+    answer(client, batch, **{"kind-2": "informal", "kind-3": "nonsense"})
+    assert [row.verdict for row in preview(client, batch).rows] == ["Found", "Not in the catalogue"]
+    answer(client, batch, add="1", **{"kind-3": "profile"})
+    mine = Membership.objects.order_by("pk").values_list("kind", flat=True)
+    assert list(mine) == ["informal", "profile"]
+
+
 def test_what_another_tab_changed_is_looked_at_first(client, user, guild):
     batch = paste(client, "GoR\nOur evening")
     page = answer(client, batch, add="1", version="another", **{"row-2": "leave"})
@@ -167,11 +185,11 @@ def test_a_file_of_any_columns_is_mapped_previewed_edited_and_added(client, user
     fields |= {"column_2": "", "starts": "1/1/2026", "ends": "31 December 2026"}
     mapped = client.post(url("map_columns", batch), fields, follow=True)
     page = mapped.context["page"]
-    assert page.read_as == "mine.csv, read as CP1252."
+    assert page.read_as == "mine.csv, read as CP1252. Columns left out: Colour."
     assert [(row.line, row.verdict, row.facts, row.problems) for row in page.rows] == [
-        (2, "Found", "Personal · 2026-01-01 – 2026-12-31 · 12 GBP", ()),
-        (3, "To put right", "Personal · 2026-01-01 – 2026-12-31 · -1 GBP",
-         ("Fee, “-1”: Ensure this value is greater than or equal to 0.",)),
+        (3, "To put right", "2026-01-01 – 2026-12-31 · -1 GBP",
+         ("Fee, “-1”: A fee cannot be negative.",)),
+        (2, "Found", "2026-01-01 – 2026-12-31 · 12 GBP", ()),
     ]  # fmt: skip
     edited = url("import_row", batch, 3)
     form = client.get(edited).context["form"]

@@ -12,6 +12,7 @@ from people.editing import VERSION, OwnedForm
 from people.models import User
 
 OWN = range(1, 4)  # lines for what one says in one's own words
+WISH = "want_"
 
 
 class WishesForm(OwnedForm):
@@ -41,6 +42,14 @@ class WishesForm(OwnedForm):
             )
         for number in OWN:
             self._add_own(number)
+
+    @classmethod
+    def field_named(cls, name: str) -> forms.Field | None:
+        """A suggestion's box too, which stands in no form but that of a person."""
+        if not name.startswith(WISH):
+            return super().field_named(name)
+        skill = Skill.objects.filter(key=name.removeprefix(WISH)).first()
+        return forms.BooleanField(label=sentence_for(skill)) if skill else None
 
     def _add_own(self, number: int) -> None:
         self.fields[f"own_{number}"] = forms.CharField(
@@ -95,4 +104,4 @@ class WishesForm(OwnedForm):
 
 
 def _wish(skill: Skill) -> str:
-    return f"want_{skill.key}"
+    return f"{WISH}{skill.key}"

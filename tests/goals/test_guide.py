@@ -130,10 +130,11 @@ def test_nobody_takes_back_anothers(client, user, skills):
 def test_what_was_written_outlives_the_session(client, user, skills):
     owner = client.get(GUIDE).context["form"]["written_by"].value()
     client.logout()
-    client.post(GUIDE, WRITTEN | {"written_by": owner})
+    client.post(GUIDE, WRITTEN | {"written_by": owner, "want_budgets": "on"})
     client.force_login(user)
     unsent = client.get(reverse("account_send_again")).context["unsent"]
     assert dict(unsent.fields)["own_1"] == WRITTEN["own_1"]
+    assert ("Get better at doing budgets well", "yes") in unsent.shown
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -77,6 +77,12 @@ def test_who_has_an_account_still_gets_in_and_changes_the_password(client, close
     assert client.post(reverse("account_login"), answers).url == reverse("home")
 
 
+def test_mail_to_an_unknown_address_says_how_to_get_in(client, closed, mailoutbox):
+    client.post(reverse("account_reset_password"), {"email": "nobody@example.org"})
+    assert "ask a curator of the site for an invitation" in mailoutbox[0].body
+    assert SIGN_UP not in mailoutbox[0].body
+
+
 # Invited ------------------------------------------------------------------------------------
 
 

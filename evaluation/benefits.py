@@ -4,8 +4,11 @@ Source: `docs/design/evaluation.md`, *From rows to a problem*.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
 
 from catalogue.choices import Audience, Scope
 from catalogue.models import Benefit, BenefitSkill, Organisation
@@ -58,8 +61,17 @@ class BenefitFact:
 class BenefitReader:
     """Reads what organisations offer a person, all of it in a few queries."""
 
-    def __init__(self, *, user: User, traveller: Traveller, organisations: list[int]) -> None:
+    def __init__(
+        self,
+        *,
+        user: User,
+        traveller: Traveller,
+        organisations: Iterable[int] | QuerySet[Any, Any],
+        used_fully: int | None = None,
+    ) -> None:
+        """`organisations` by primary key; what the one `used_fully` offers is as if it were."""
         self.traveller = traveller
+        self.used_fully = used_fully
         offered = Benefit.objects.offered().filter(organisation__in=organisations)
         self.rows: dict[int, list[BenefitRow]] = defaultdict(list)
         for row in offered.order_by("pk").values_list(*BENEFIT_FIELDS):
@@ -107,6 +119,8 @@ class BenefitReader:
         organisation = mine[0]
         at_work = organisation.organisation in self.at_work
         said = self.uses.get(row.pk, UseRow())
+        if organisation.organisation == self.used_fully:
+            said = said._replace(use=Use.FULLY)
         reach = find_reach(
             mode=row.mode,
             own=said.own_reach,

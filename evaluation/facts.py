@@ -12,13 +12,15 @@ from catalogue.models import Organisation
 from engine.problem import Goal as EngineGoal
 from engine.problem import Problem
 from engine.problem import Skill as EngineSkill
-from evaluation.holdings import HeldFact, Selection, gather_holdings
+from evaluation.holdings import HeldFact, Selection, WhatIf, gather_holdings
 from evaluation.reach import load_traveller
 from goals.models import Experience, Goal, GoalLevel, GoalSkill, Skill
 from goals.weights import points_rule
 from memberships.ledger import load_reckoning
 from memberships.money import Reckoning
 from people.models import User
+
+AS_IT_IS = WhatIf()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,14 +60,13 @@ def gather_facts(
     on: date,
     leave_out_sensitive: bool,
     chosen: Organisation | None = None,
-    employer_stops: bool = False,
+    what_if: WhatIf = AS_IT_IS,
 ) -> Facts:
     """Everything that the engine needs for this person as of a day, and what it is called.
 
     With `leave_out_sensitive` the problem is made without the sensitive memberships, as it
     must be for anything made for somebody else: it is no total to subtract from. What the
     person has `chosen` to show is in it all the same, and `sensitive` counts the others.
-    `employer_stops`: as if their employer paid for nothing any more.
     """
     traveller = load_traveller(user)
     reckoning = load_reckoning(user=user, currency=traveller.currency)
@@ -79,7 +80,7 @@ def gather_facts(
         selection=Selection(
             leave_out_sensitive=leave_out_sensitive,
             chosen=chosen.pk if chosen else None,
-            employer_stops=employer_stops,
+            what_if=what_if,
         ),
     )
     experience = Experience.objects.filter(user=user).values_list("kind__key", flat=True)

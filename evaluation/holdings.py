@@ -4,20 +4,22 @@ Source: `docs/design/evaluation.md`, *From rows to a problem*.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
 from catalogue.choices import FeePeriod
-from catalogue.models import Fee
+from catalogue.models import Fee, Organisation
 from engine.problem import Membership as EngineMembership
 from evaluation.benefits import BenefitFact, BenefitReader
 from evaluation.reach import Traveller
 from evaluation.rows import (
     MEMBERSHIP_FIELDS,
+    ORGANISATION_FIELDS,
     MembershipRow,
+    row_as_if_joined,
 )
 from memberships.choices import MembershipKind, State
 from memberships.ledger import load_terms
@@ -78,16 +80,27 @@ class Holdings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WhatIf:
+    """As if what: by itself, as it is.
+
+    If the `employer_stops` paying, what is held through them is not, and the person pays their
+    part. The organisation `joined`, by its key, is held and used fully.
+    """
+
+    employer_stops: bool = False
+    joined: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
     """Which memberships are looked at, and as if what.
 
-    The organisation `chosen` by its key is never left out, nor counted as sensitive. If the
-    `employer_stops` paying, what is held through them is not, and the person pays their part.
+    The organisation `chosen` by its key is never left out, nor counted as sensitive.
     """
 
     leave_out_sensitive: bool
     chosen: int | None
-    employer_stops: bool
+    what_if: WhatIf
 
 
 def gather_holdings(
@@ -100,8 +113,9 @@ def gather_holdings(
 ) -> Holdings:
     """What of all the person holds is selected, for the engine and in words, in eight queries."""
     rows = _membership_rows(user)
-    if selection.employer_stops:
+    if selection.what_if.employer_stops:
         rows = [row for row in rows if row.kind != MembershipKind.EMPLOYER]
+    rows += _rows_as_if_joined(selection.what_if.joined, {row.organisation for row in rows})
     private = sensitive_organisations(
         (row.organisation, row.parent, row.sensitive) for row in rows
     ) - {selection.chosen}
@@ -110,9 +124,14 @@ def gather_holdings(
         if not (selection.leave_out_sensitive and row.organisation in private):
             sources[row.organisation].append(row)
 
-    reader = BenefitReader(user=user, traveller=traveller, organisations=list(sources))
+    reader = BenefitReader(
+        user=user,
+        traveller=traveller,
+        organisations=list(sources),
+        used_fully=selection.what_if.joined,
+    )
     terms = load_terms(user=user)
-    if selection.employer_stops:
+    if selection.what_if.employer_stops:
         terms = {pk: terms_without_employer(each) for pk, each in terms.items()}
     free = _free_organisations(sources)
     held, memberships = {}, []
@@ -145,6 +164,14 @@ def _membership_rows(user: User) -> list[MembershipRow]:
         (MembershipRow(*row) for row in rows),
         key=lambda row: (row.name.casefold(), row.organisation, order(row.kind)),
     )
+
+
+def _rows_as_if_joined(joined: int | None, held: Collection[int]) -> list[MembershipRow]:
+    """The membership that would be of an organisation that is not held."""
+    if joined is None or joined in held:
+        return []
+    organisations = Organisation.objects.filter(pk=joined).values_list(*ORGANISATION_FIELDS)
+    return [row_as_if_joined(row) for row in organisations]
 
 
 def _free_organisations(organisations: Iterable[int]) -> set[int]:

@@ -2,10 +2,11 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from engine.journeys import Point
+from memberships.choices import MembershipKind
 
 
 def engine_key(key: str | None, uuid: UUID) -> str:
@@ -53,6 +54,18 @@ MEMBERSHIP_FIELDS = (
     "organisation__successor__name", "organisation__successor__short_name",
     "organisation__place__latitude", "organisation__place__longitude",
 )  # fmt: skip
+
+
+# The same of an organisation, as it would stand in a membership.
+ORGANISATION_FIELDS = (
+    "pk", "key", "uuid", "parent_id", "name", "short_name", "scope", "status", "successor__name",
+    "successor__short_name", "place__latitude", "place__longitude",
+)  # fmt: skip
+
+
+def row_as_if_joined(organisation: tuple[Any, ...]) -> MembershipRow:
+    """The personal membership that would be, of the `ORGANISATION_FIELDS` of an organisation."""
+    return MembershipRow(0, organisation[2], MembershipKind.PERSONAL, False, None, *organisation)
 
 
 class BenefitRow(NamedTuple):

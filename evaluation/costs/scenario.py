@@ -17,7 +17,7 @@ from evaluation import figures
 from evaluation.costs.allocation import Cost, find_costs
 from evaluation.costs.amounts import paid
 from evaluation.facts import Facts, gather_facts
-from evaluation.holdings import HeldFact
+from evaluation.holdings import HeldFact, WhatIf
 from memberships.choices import MembershipKind, Payer
 from memberships.ledger import load_expenses
 from memberships.money import Payments, together
@@ -62,7 +62,9 @@ class Scenario:
 def load_scenario(*, user: User, on: date) -> Scenario:
     """What would be different for a person, as of a day."""
     facts = gather_facts(user=user, on=on, leave_out_sensitive=False)
-    then = gather_facts(user=user, on=on, leave_out_sensitive=False, employer_stops=True)
+    then = gather_facts(
+        user=user, on=on, leave_out_sensitive=False, what_if=WhatIf(employer_stops=True)
+    )
     now_does, then_does = evaluate(facts.problem), evaluate(then.problem)
     expenses = load_expenses(user=user)
     without = {pk: expenses_without_employer(rows) for pk, rows in expenses.items()}

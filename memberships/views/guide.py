@@ -53,7 +53,7 @@ def guide(request: SignedInRequest) -> HttpResponse:
     text = request.POST.get("q", "")
     address = f"{reverse(GUIDE)}?{urlencode({'q': text})}" if text else reverse(GUIDE)
     if not request.htmx:
-        return redirect(address)
+        return redirect(f"{address}#choosing")
     response = _show(request, choices, text)
     response["HX-Replace-Url"] = address
     return response

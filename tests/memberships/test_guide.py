@@ -120,7 +120,7 @@ def test_as_one_types_only_the_lists_are_sent(client, user, tree):
 def test_what_is_ticked_outlives_another_search(client, user, tree):
     sent = pick("Night shift", "Allotments", search="1", q="fast", kind="employer")
     sent[f"kind_{find('Allotments').uuid}"] = "informal"
-    assert client.post(GUIDE, sent).url == f"{GUIDE}?q=fast"
+    assert client.post(GUIDE, sent).url == f"{GUIDE}?q=fast#choosing"
     page = page_of(client, q="slow")
     assert [(line.label, line.kind) for line in page.ticked] == [
         ("Allotments", "informal"), ("Night shift", "")
@@ -386,3 +386,15 @@ def test_answering_asks_as_little_for_many(client, user, reading, count, django_
     sent = answers(client, **{name_of(each): "reading" for each in memberships})
     with django_assert_num_queries(21):
         client.post(ACTIVITY, sent)
+
+
+def test_what_is_missing_is_added_privately_and_leads_back(client, user, tree):
+    page = client.get(GUIDE, {"q": "tea & cakes"})
+    address = f"{reverse('memberships:add_private')}?guide=1&name=tea%20%26%20cakes"
+    assert f'href="{address.replace("&name", "&amp;name")}"' in page.text
+    form = client.get(address)
+    assert 'value="tea &amp; cakes"' in form.text
+    assert f'href="{GUIDE}"' in form.text
+    answers = {"name": "Tea", "kind": "community", "scope": "local", "membership_kind": "informal"}
+    assert client.post(address, answers | {"state": "held"}).url == GUIDE
+    assert held(user) == [("Tea", "informal", "held")]

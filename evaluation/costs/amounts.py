@@ -29,7 +29,11 @@ def paid(payments: Payments, payer: str) -> str:
 
 def in_own(sums: Mapping[str, Decimal], reckoning: Reckoning) -> str:
     """All of it in the person's own currency, as far as they said what the others are."""
+    if not sums:
+        return pgettext("money", "nothing")
     strange = reckoning.strange(sums)
+    if len(strange) == len(sums):
+        return _("not known")
     text = money(reckoning.total(sums), reckoning.currency)
     if not strange:
         return text

@@ -84,7 +84,7 @@ def _sentence(costs: Sequence[Cost], reckoning: Reckoning) -> str:
     sentence = _("Belonging costs you %(amounts)s a year") % {"amounts": amounts(mine)}
     if unknown and not mine:
         sentence = _("What belonging costs you is not known")
-    if set(mine) - {reckoning.currency}:
+    if any(currency in reckoning.rates for currency in mine):
         sentence += _(", by your rates %(total)s") % {"total": in_own(mine, reckoning)}
     if unknown and not mine:
         sentence += ngettext(

@@ -91,7 +91,9 @@ def payers_table(costs: Sequence[Cost], reckoning: Reckoning) -> Table:
     return Table(
         key="payers",
         heading=_("Who pays"),
-        note=_("What is paid in another currency stands in it."),
+        note=_(
+            "Fees are those of today for a whole year; what nobody has told is counted as not known."
+        ),
         head=(
             _("Who"),
             _("Fees a year"),

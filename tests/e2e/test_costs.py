@@ -38,8 +38,8 @@ def field(page: Page, label: str) -> Locator:
 
 def say_what_a_dollar_is(page: Page, check: Callable[[], None]) -> None:
     page.goto("/evaluation/costs/")
-    answer = page.locator(".lead-sentence")
-    expect(answer).to_contain_text("without USD")
+    unknown = "What USD is to you in GBP is not known, and not guessed."
+    expect(page.locator("main")).to_contain_text(unknown)
     check()
     follow(page, "Say what it is")
     follow(page, "Say what it is USD")
@@ -51,7 +51,8 @@ def say_what_a_dollar_is(page: Page, check: Callable[[], None]) -> None:
     expect(page.locator("main")).to_contain_text("1 USD is 0.75 GBP, as you said on")
     check()
     page.goto("/evaluation/costs/")
-    expect(answer).not_to_contain_text("without USD")
+    expect(page.locator(".lead-sentence")).to_contain_text("by your rates")
+    expect(page.locator("main")).not_to_contain_text(unknown)
 
 
 def enter_a_journey(page: Page, check: Callable[[], None]) -> None:

@@ -301,6 +301,7 @@ class RowForm(RowFields, OwnedForm):
 
     @property
     def values(self) -> dict[str, str]:
-        """What was typed, as the row keeps it."""
+        """What was typed and found in order, as the row keeps it."""
         typed = {name: str(self.data.get(name, "")).strip() for name in RowFields.base_fields}
+        typed[LIFETIME] = "on" if self.cleaned_data[LIFETIME] else ""
         return {name: text for name, text in typed.items() if text}

@@ -171,7 +171,7 @@ def _answer(row: ImportRow, answer: str, kind: str) -> bool:
         row.values["kind"] = kind
     if answer in {Decision.PRIVATE, Decision.LEAVE}:
         row.decision = answer
-    elif answer.isdecimal() and int(answer) in row.candidates:
+    elif answer in map(str, row.candidates):
         row.decision, row.organisation_id = Decision.ADD, int(answer)
     if row.decision == Decision.PRIVATE:
         row.organisation = None

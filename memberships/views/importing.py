@@ -190,9 +190,9 @@ def answer_rows(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     seen = request.POST.get("version") == version_of(brought_in)
     answers, kinds = _by_line(request, ANSWER), _by_line(request, KIND)
     decide(batch=brought_in, answers=answers, kinds=kinds)
-    parent = request.POST.get("parent", "")
-    if parent.isdecimal():
-        add_parent(row=get_import_row(batch=brought_in, line=int(parent)))
+    parent = _line(request.POST.get("parent", ""))
+    if parent is not None:
+        add_parent(row=get_import_row(batch=brought_in, line=parent))
     elif "add" in request.POST and not seen:
         text = _("This was changed meanwhile, perhaps in another tab. Look once more, then add it.")
         messages.warning(request, text)
@@ -205,12 +205,17 @@ def answer_rows(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 
 def _by_line(request: HttpRequest, prefix: str) -> dict[int, str]:
     """What was sent of each row under names with this beginning, by the lines of the rows."""
-    lines = {name.removeprefix(prefix): name for name in request.POST if name.startswith(prefix)}
-    return {
-        int(line): request.POST[name]
-        for line, name in lines.items()
-        if line.isdecimal() and len(line) <= LONGEST_LINE
+    sent = {
+        _line(name.removeprefix(prefix)): request.POST[name]
+        for name in request.POST
+        if name.startswith(prefix)
     }
+    return {line: text for line, text in sent.items() if line is not None}
+
+
+def _line(text: str) -> int | None:
+    """The line of a row; None for what no form of ours sends."""
+    return int(text) if text.isdecimal() and len(text) <= LONGEST_LINE else None
 
 
 def _add(request: SignedInRequest, brought_in: ImportBatch) -> HttpResponse:

@@ -112,7 +112,7 @@ def test_a_file_is_mapped_put_right_and_added_without_javascript(without_script)
     page.go_back()
     page.goto("/memberships/bring-in/")
     page.get_by_label("A CSV file").set_input_files(
-        {"name": "big.csv", "mimeType": "text/csv", "buffer": b"x" * 49 * 1024 * 1024}
+        {"name": "big.csv", "mimeType": "text/csv", "buffer": b"x" * 6 * 1024 * 1024}
     )
     press(page, "Read the file")
     expect(page.locator("main")).to_contain_text("was not read")

@@ -114,7 +114,10 @@ def test_what_still_asks_is_left_out_on_wish(client, user, guild):
 
 def test_answers_are_kept_without_adding(client, user, guild):
     batch = paste(client, "Guild of Raeders")
-    answer(client, batch, **{"row-1": "private", "row-x": "1", "row-77": "leave"})
+    hostile = {"row-x": "1", "row-77": "leave", "row-²": "1", "kind-1": "9" * 5000}
+    answer(client, batch, **{"row-1": "9" * 5000}, parent="9" * 5000, **hostile)
+    assert [row.decision for row in batch.rows.all()] == [""]
+    answer(client, batch, **{"row-1": "private"})
     assert [row.decision for row in batch.rows.all()] == ["private"]
     assert not Membership.objects.exists()
 

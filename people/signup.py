@@ -18,4 +18,4 @@ class SignupForm(AnybodysSignupForm):  # type: ignore[misc]  # untyped
         if invitation is not None:
             self.initial["email"] = invitation.address
             self.fields["email"].disabled = True
-            self.fields["email"].help_text = _("You were invited by this address.")
+            self.fields["email"].help_text = _("Your invitation went to this address.")

@@ -13,6 +13,7 @@ from people.problems import quote
 KINDS_FILE = "benefit_kinds.yaml"
 ORGANISATIONS_FILE = "organisations.yaml"
 OPEN = "none"  # the word of `experience_required` that stands alone: open to everybody
+MEMBER = "member"  # its word for what joining gives
 CHAIN = " → "
 
 

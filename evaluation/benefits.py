@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 
 from catalogue.choices import Audience, Scope
 from catalogue.models import Benefit, BenefitSkill, Organisation
+from catalogue.parse import MEMBER, OPEN
 from engine.problem import Benefit as EngineBenefit
 from evaluation.reach import Reach, Traveller, find_reach
 from evaluation.rows import (
@@ -38,7 +39,7 @@ LEVEL_OF_SCOPE: dict[str, str] = {
     Scope.EUROPEAN: Level.INTERNATIONAL,
     Scope.INTERNATIONAL: Level.INTERNATIONAL,
 }
-NO_TOKENS = {"none", "member"}
+NO_TOKENS = {OPEN, MEMBER}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,7 +166,7 @@ def requirements(*, own: list[str], of_kind: list[list[str]]) -> tuple[tuple[str
 
     Being a member is met by joining, so it is no token; exactly "none" is no requirement at all.
     """
-    if own == ["none"]:
+    if own == [OPEN]:
         return ()
     needed = [tuple(alternatives) for alternatives in of_kind]
     needed += [(word,) for word in own if word not in NO_TOKENS]

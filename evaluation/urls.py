@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evaluation.views import costs, membership, overview, questions, renewal
+from evaluation.views import costs, joining, membership, overview, questions, renewal
 
 app_name = "evaluation"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("problem.json", overview.problem, name="problem"),
     path("questions/", questions.questions, name="questions"),
     path("questions/<uuid:benefit>/", questions.answer, name="answer"),
+    path("join/", joining.joining, name="joining"),
+    path("join/<uuid:uuid>/", joining.gain, name="gain"),
     path("<uuid:uuid>/", membership.membership, name="membership"),
     path("<uuid:uuid>/renewal/", renewal.renewal, name="renewal"),
     path("<uuid:uuid>/activity/", membership.activity, name="activity"),

@@ -56,6 +56,7 @@ ONES_OWN = {
     "account_send_again": 302,
     "evaluation:costs": 200,
     "evaluation:costs_csv": 200,
+    "evaluation:joining": 200,
     "evaluation:overview": 200,
     "evaluation:overview_csv": 200,
     "evaluation:problem": 200,
@@ -101,6 +102,7 @@ OWNED: dict[str, tuple[tuple[str, ...], int]] = {
     "goals:archive": (("goal",), 405),
     "goals:restore": (("goal",), 405),
     "memberships:join": (("private",), 200),
+    "evaluation:gain": (("private",), 200),
     "memberships:edit_private": (("private",), 200),
     "memberships:batch": (("batch",), 200),
     "memberships:map_columns": (("batch",), 200),
@@ -133,8 +135,8 @@ OWNED: dict[str, tuple[tuple[str, ...], int]] = {
 }
 # Pages that take no form: whoever posts to them is told so, whoever they are.
 ONLY_READ = {
-    "evaluation:membership", "evaluation:renewal", "memberships:detail", "memberships:batch",
-    "reports:renewal",
+    "evaluation:gain", "evaluation:membership", "evaluation:renewal", "memberships:detail",
+    "memberships:batch", "reports:renewal",
 }  # fmt: skip
 
 

@@ -63,7 +63,7 @@ def load_finding(*, filtered: OrganisationFilter, asked: Mapping[str, str]) -> F
     total = page.paginator.count
     return Finding(
         address=address_asking(address, now),
-        counts=tuple(_count_answers(filtered)),
+        counts=tuple(count_answers(filtered)),
         count=ngettext("%(count)s organisation.", "%(count)s organisations.", total)
         % {"count": total}
         if total
@@ -94,7 +94,7 @@ def find_organisations(*, filtered: OrganisationFilter, order: str) -> Any:
     return found.names_first(filtered.text)
 
 
-def _count_answers(filtered: OrganisationFilter) -> Iterator[tuple[str, str]]:
+def count_answers(filtered: OrganisationFilter) -> Iterator[tuple[str, str]]:
     """Write beside each answer of the main filters how many organisations it would leave."""
     for name in MAIN:
         field = filtered.form.fields[name]

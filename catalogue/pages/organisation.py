@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from catalogue.models import Benefit, Fee, Organisation
-from catalogue.parse import OPEN
+from catalogue.parse import MEMBER, OPEN
 from catalogue.words import about, standing, where
 from goals.models import ExperienceKind
 from people.figures import day, money, number
@@ -212,7 +212,7 @@ def _offer(benefit: Benefit, organisation: Organisation, words: dict[str, str]) 
 
 def _needs(benefit: Benefit, words: dict[str, str]) -> str:
     """The experience that is asked for, in words; nothing where none is."""
-    own = [[word] for word in benefit.requires if word in words]
+    own = [[word] for word in benefit.requires if word in words and word != MEMBER]
     needed = [] if benefit.requires == [OPEN] else [*benefit.kind.requires, *own]
     either = [_(" or ").join(words.get(key, key) for key in each) for each in needed]
     return "; ".join(dict.fromkeys(either))

@@ -1,0 +1,170 @@
+"""What could I join? The page object: what would add most to the goals, first."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from catalogue.choices import Joinable, Status
+from catalogue.filters import OrganisationFilter
+from catalogue.models import Organisation
+from catalogue.pages.finding import count_answers
+from catalogue.words import about, lowest_fee, standing
+from engine.result import CandidateResult
+from evaluation import figures
+from people.paging import ROWS_A_PAGE, PageLink, address_asking, page_links
+
+GONE = (Status.RENAMED, Status.MERGED, Status.DISSOLVED)
+NOT_FOR_A_PERSON = (Joinable.CLOSED, Joinable.INSTITUTION_ONLY, Joinable.EMPLOYER_STAFF)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """An organisation that might be joined. `parents` says what else joining it takes."""
+
+    uuid: str
+    url: str
+    why_url: str
+    label: str
+    name: str
+    about: str
+    standing: str
+    gain: str
+    hours: str
+    fee: str
+    parents: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joining:
+    """What might be joined, a page of it, as `address` asks for it."""
+
+    address: str
+    count: str
+    counts: tuple[tuple[str, str], ...]
+    sentence: str
+    left_out: str
+    candidates: tuple[Candidate, ...]
+    clear: str
+    pages: tuple[PageLink, ...]
+
+
+def open_to_a_person(organisations: QuerySet[Any]) -> QuerySet[Any]:
+    """Those that are still there and that somebody may join for themself."""
+    return organisations.exclude(Q(status__in=GONE) | Q(joinable__in=NOT_FOR_A_PERSON))
+
+
+def build_joining(
+    *,
+    filtered: OrganisationFilter,
+    gains: Mapping[int, CandidateResult],
+    held: frozenset[int],
+    number: str | None,
+) -> Joining:
+    """The organisations that a filter leaves, by what each would add by itself.
+
+    `gains` are by primary key, `held` are the primary keys of what is held.
+    """
+    found = list(filtered.qs.order_by("name", "pk").values_list("pk", flat=True))
+    known = [pk for pk in found if pk in gains]
+    ranked = sorted(known, key=lambda pk: -gains[pk].gain)
+    page = Paginator(ranked, ROWS_A_PAGE).get_page(number)
+    shown = filtered.queryset.select_related("parent", "place", "successor").in_bulk(list(page))
+    parents = _parents(filtered, shown.values(), held)
+    address = reverse("evaluation:joining")
+    out = len([pk for pk in found if pk not in gains and pk not in held])
+    return Joining(
+        address=address_asking(address, filtered.asked),
+        count=_count(len(ranked)),
+        counts=tuple(count_answers(filtered)),
+        sentence=_sentence([(shown[pk], gains[pk]) for pk in list(page)[:1]], bool(gains)),
+        left_out=_left_out(out),
+        candidates=tuple(
+            _candidate(shown[pk], gains[pk], parents, filtered.currency) for pk in page
+        ),
+        clear=address if filtered.asked else "",
+        pages=page_links(page, address=address, asked=filtered.asked),
+    )
+
+
+def _count(count: int) -> str:
+    return ngettext("%(count)s organisation.", "%(count)s organisations.", count) % {"count": count}
+
+
+def _left_out(count: int) -> str:
+    if not count:
+        return ""
+    return ngettext(
+        "%(count)s more is ended, closed or not for a person to join.",
+        "%(count)s more are ended, closed or not for a person to join.",
+        count,
+    ) % {"count": count}
+
+
+def _sentence(best: Sequence[tuple[Organisation, CandidateResult]], any_known: bool) -> str:
+    if not any_known:
+        return _("Once you have goals, this page shows what would serve them.")
+    if not best or not best[0][1].gain:
+        return _("Nothing that is found here would add to what you have: join nothing.")
+    organisation, result = best[0]
+    return _(
+        "%(label)s would add most: up to %(gain)s points, if you used all of it. Using more of "
+        "what you have may add more, and costs nothing."
+    ) % {"label": organisation.label, "gain": figures.points(result.gain)}
+
+
+def _parents(
+    filtered: OrganisationFilter, shown: Any, held: frozenset[int]
+) -> dict[int, list[Any]]:
+    """What each of those shown is a group of, not held yet, with its lowest fee."""
+    lines: dict[int, list[Any]] = {each.pk: [] for each in shown}
+    wanted = {each.pk: each.parent_id for each in shown}
+    while missing := {parent for parent in wanted.values() if parent and parent not in held}:
+        above = filtered.queryset.in_bulk(missing)
+        for pk, parent in list(wanted.items()):
+            line = lines[pk]
+            if parent in above and above[parent] not in line:
+                line.append(above[parent])
+                wanted[pk] = above[parent].parent_id
+            else:
+                wanted[pk] = None
+    return lines
+
+
+def _candidate(
+    organisation: Any, result: CandidateResult, parents: Mapping[int, list[Any]], currency: str
+) -> Candidate:
+    return Candidate(
+        uuid=str(organisation.uuid),
+        url=reverse("catalogue:organisation", args=[organisation.uuid]),
+        why_url=reverse("evaluation:gain", args=[organisation.uuid]),
+        label=organisation.label,
+        name=organisation.name if organisation.short_name else "",
+        about=about(organisation),
+        standing=standing(organisation),
+        gain=figures.points(result.gain),
+        hours=figures.hours(result.hours.known),
+        fee=lowest_fee(organisation.lowest_fee, organisation.fee_year, currency)
+        or _("fee not known"),
+        parents=_with_parents(parents[organisation.pk], currency),
+    )
+
+
+def _with_parents(parents: Sequence[Any], currency: str) -> str:
+    """“and CILIP (from 38.00 GBP a year), of which it is a group”."""
+    if not parents:
+        return ""
+    names = [
+        _("%(name)s (%(fee)s)")
+        % {
+            "name": parent.label,
+            "fee": lowest_fee(parent.lowest_fee, parent.fee_year, currency) or _("fee not known"),
+        }
+        for parent in parents
+    ]
+    return _("and %(names)s, of which it is a group") % {"names": _(" and ").join(names)}

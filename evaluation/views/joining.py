@@ -1,0 +1,69 @@
+"""What could I join, and what would it do for me?"""
+
+from uuid import UUID
+
+from django.core.cache import caches
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+from django_htmx.http import replace_url
+
+from catalogue.access import get_organisation
+from catalogue.filters import OrganisationFilter
+from catalogue.models import Organisation
+from engine.result import CandidateResult
+from evaluation.candidates import find_gains
+from evaluation.gain import load_gain
+from evaluation.joining import build_joining, open_to_a_person
+from evaluation.refusals import explains_refusals
+from evaluation.stamps import evaluation_stamp
+from memberships.choices import State
+from people.models import Profile, User
+from people.requests import SignedInRequest, signed_in
+
+
+@signed_in
+@explains_refusals
+@require_safe
+def joining(request: SignedInRequest) -> HttpResponse:
+    """What could I join? With htmx only what was found, as one types."""
+    user = request.user
+    profile = Profile.objects.select_related("home").filter(user=user).first()
+    filtered = OrganisationFilter(request.GET, user=user, profile=profile)
+    held = user.memberships.filter(state=State.HELD)
+    page = build_joining(
+        filtered=filtered,
+        gains=_gains(user),
+        held=frozenset(held.values_list("organisation", flat=True)),
+        number=request.GET.get("page"),
+    )
+    template = "evaluation/_joining.html" if request.htmx else "evaluation/joining.html"
+    response = render(request, template, {"page": page, "filter": filtered})
+    return replace_url(response, page.address) if request.htmx else response
+
+
+def _gains(user: User) -> dict[int, CandidateResult]:
+    """What each organisation would add, kept until anything that it comes from changes."""
+    today = timezone.localdate()
+    there = Organisation.objects.visible_to(user).filter(merged_into=None)
+    gains = caches["pages"].get_or_set(
+        f"gains:{evaluation_stamp(user=user, on=today)}",
+        lambda: find_gains(user=user, organisations=open_to_a_person(there), on=today),
+    )
+    return gains or {}
+
+
+@signed_in
+@explains_refusals
+@require_safe
+def gain(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """What would this organisation do for me? With htmx a part of its page in the catalogue."""
+    organisation = get_organisation(user=request.user, uuid=uuid)
+    page = load_gain(
+        user=request.user,
+        organisation=organisation.merged_into or organisation,
+        on=timezone.localdate(),
+    )
+    template = "evaluation/_gain.html" if request.htmx else "evaluation/gain.html"
+    return render(request, template, {"page": page, "organisation": organisation})

@@ -1,5 +1,7 @@
 """Many memberships by one form: never doubled, sensitive where each alone would be, few queries."""
 
+from typing import Any
+
 import pytest
 from django.core.exceptions import ValidationError
 
@@ -77,7 +79,7 @@ def test_sensitive_is_what_alone_would_be(user):
     group, plain = OrganisationFactory(parent=body), OrganisationFactory()
     MembershipFactory(user=user, organisation=body, sensitive=True)
     MembershipFactory(organisation=plain, sensitive=True)  # another person's
-    choices = dict.fromkeys([faith, choir, union, group, plain], "informal")
+    choices: dict[Any, str] = dict.fromkeys([faith, choir, union, group, plain], "informal")
     alone = {each: bool(why_sensitive(user=user, organisation=each)) for each in choices}
     assert list(alone.values()) == [True, True, True, True, False]
     added = add_many(user=user, choices=choices)
@@ -95,7 +97,8 @@ def test_what_is_held_below_a_sensitive_one_becomes_so(user):
 @pytest.mark.parametrize("count", [1, 3])
 def test_many_cost_no_more_than_one(user, count, django_assert_num_queries):
     faith = OrganisationFactory(special_category="faith")
-    choices = {OrganisationFactory(parent=faith): "personal" for _ in range(count)}
+    groups: list[Any] = OrganisationFactory.create_batch(count, parent=faith)
+    choices = dict.fromkeys(groups, "personal")
     with django_assert_num_queries(9):
         # begin, person, removed, there, above, held as sensitive, add, mark what is below, end
         add_many(user=user, choices=choices)

@@ -1,6 +1,7 @@
 """How is the catalogue asked for?"""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from math import pi, sin
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from catalogue.models import Benefit, Organisation  # noqa: F401 - named in strings
     from people.models import Place, User
 
+CHECKED_FOR = timedelta(days=365)  # after that somebody should look again
 MOST_WORDS = 20  # each is a condition of its own, and a database takes only so many
 KM_A_DEGREE = EARTH_RADIUS_KM * pi / 180
 

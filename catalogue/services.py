@@ -2,45 +2,25 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from typing import Any
 
-from django.contrib.auth.models import Group, Permission
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import transaction
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from catalogue.choices import OrganisationKind, Scope
+from catalogue.choices import OrganisationKind, Scope, Status, Strength
 from catalogue.models import (
     Benefit,
-    BenefitKind,
     BenefitSkill,
-    Fee,
     Organisation,
     OrganisationName,
     Revision,
-    Source,
 )
-from goals.models import ExperienceKind, FrameworkVersion, Heading, Skill
+from goals.models import Skill
 from people.folding import fold
-from people.models import Invitation, Place, User
-
-CURATORS = "curator"
-CURATED: tuple[type[models.Model], ...] = (
-    Organisation,
-    OrganisationName,
-    Source,
-    Fee,
-    Benefit,
-    BenefitSkill,
-    BenefitKind,
-    Skill,
-    FrameworkVersion,
-    Heading,
-    ExperienceKind,
-    Place,
-    Invitation,
-)
+from people.models import User
 
 
 def raise_revision() -> None:
@@ -139,11 +119,46 @@ def add_private_organisations(*, user: User, names: Iterable[str]) -> list[Organ
 
 
 @transaction.atomic
-def make_curator(*, user: User) -> None:
-    """Let the person keep the catalogue and invite people in the admin, and nothing else there."""
-    group = Group.objects.get_or_create(name=CURATORS)[0]
-    types = ContentType.objects.get_for_models(*CURATED).values()
-    group.permissions.set(Permission.objects.filter(content_type__in=types))
-    user.groups.add(group)
-    user.is_staff = True
-    user.save(update_fields=["is_staff"])
+def mark_checked(*, organisations: Iterable[Organisation]) -> int:
+    """Note that what is said of them was found true today. Gives how many."""
+    return _save_each(organisations, checked_on=timezone.localdate())
+
+
+@transaction.atomic
+def change_status(*, organisations: Iterable[Organisation], status: Status) -> int:
+    """Give many the same status. Gives how many had another."""
+    return _save_each(organisations, status=status)
+
+
+@transaction.atomic
+def tag_skill(*, benefits: Iterable[Benefit], skill: Skill, strength: Strength) -> int:
+    """Say of many benefits how strongly they serve a skill. Gives of how many nothing else said so.
+
+    A strength that was given before is replaced.
+    """
+    count = 0
+    for benefit in benefits:
+        row = BenefitSkill.objects.filter(benefit=benefit, skill=skill).first()
+        row = row or BenefitSkill(benefit=benefit, skill=skill)
+        if row.strength != strength:
+            row.strength = strength
+            row.full_clean()
+            row.save()
+            count += 1
+    if count:
+        raise_revision()
+    return count
+
+
+def _save_each(organisations: Iterable[Organisation], **values: Any) -> int:
+    """Save one by one, for each has its history; those that say so already are left alone."""
+    count = 0
+    for organisation in organisations:
+        if any(getattr(organisation, name) != value for name, value in values.items()):
+            for name, value in values.items():
+                setattr(organisation, name, value)
+            organisation.save()
+            count += 1
+    if count:
+        raise_revision()
+    return count

@@ -43,6 +43,7 @@ CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if DEPLOYED]
 INSTALLED_APPS = [
     "reports",
     "evaluation",
+    "curation",
     "memberships",
     "catalogue",
     "goals",

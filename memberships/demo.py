@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from catalogue.models import Benefit, Organisation
-from catalogue.services import make_curator
+from catalogue.roles import Role, give_role
 from goals.models import Skill
 from goals.services import add_goal
 from memberships.choices import KeepReason, MembershipKind, Payer, StaffRole, State, Use
@@ -37,7 +37,7 @@ def load_demo(*, persona: Persona, password: str) -> list[User]:
     employer = _workplace(persona)
     cast: dict[str, tuple[str, Callable[[User], None]]] = {
         LIBRARIAN: ("Demo librarian", lambda user: _set_up_librarian(user, persona, employer)),
-        CURATOR: ("Demo curator", lambda user: make_curator(user=user)),
+        CURATOR: ("Demo curator", lambda user: give_role(user=user, role=Role.CURATOR)),
         COORDINATOR: ("Demo coordinator", lambda user: _set_up_coordinator(user, employer)),
         COLLEAGUE: ("Demo colleague", _set_up_colleague),
         NEWCOMER: ("Demo newcomer", _set_up_newcomer),
@@ -105,6 +105,7 @@ def _set_up_coordinator(user: User, employer: Workplace) -> None:
     Staff.objects.create(
         workplace=employer, user=user, role=StaffRole.COORDINATOR, confirmed_at=timezone.now()
     )
+    give_role(user=user, role=Role.COORDINATOR)
     for key in ("cilip", "museums_association"):
         _join(user, key, MembershipKind.EMPLOYER)
 

@@ -12,7 +12,7 @@ from uuid import uuid4
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from catalogue.services import make_curator
+from catalogue.roles import Role, give_role
 from tests.factories import (
     BenefitFactory,
     ExpenseFactory,
@@ -173,7 +173,7 @@ def owned() -> dict[str, Any]:
 def somebody_else(request):
     user = UserFactory()
     if request.param == "curator":
-        make_curator(user=user)
+        give_role(user=user, role=Role.CURATOR)
     return user
 
 

@@ -54,6 +54,7 @@ class CuratedAdmin(HistoryMixin, ModelAdmin):
         """Whether the filters beside the list ask this. Nobody's own rows are asked about."""
         fields = [each[0] if isinstance(each, tuple) else each for each in self.list_filter]
         asked = {f"{field}{ending}" for field in fields for ending in FILTERING}
+        asked |= {getattr(field, "parameter_name", "") for field in fields}
         sensible = lookup in asked and str(value).isprintable()
         return sensible and super().lookup_allowed(lookup, value, request)
 

@@ -1,12 +1,16 @@
 """Curators keep the catalogue in the admin."""
 
+from datetime import timedelta
+
 import pytest
 from django.apps import apps
 from django.contrib import admin
 from django.urls import reverse
+from django.utils import timezone
 
 from catalogue.models import Fee, Organisation, Revision
-from catalogue.services import make_curator, refresh_search_text
+from catalogue.roles import Role, give_role
+from catalogue.services import refresh_search_text
 from goals.models import FrameworkVersion, Heading, Skill
 from people.models import Place
 from tests.factories import (
@@ -23,9 +27,9 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 QUERIES = {
-    "catalogue_benefit": 8,
+    "catalogue_benefit": 9,
     "catalogue_benefitkind": 7,
-    "catalogue_organisation": 7,
+    "catalogue_organisation": 8,
     "goals_experiencekind": 7,
     "goals_frameworkversion": 7,
     "goals_heading": 8,
@@ -39,7 +43,7 @@ LISTS = list(QUERIES)
 def curator(client):
     """A client that is signed in as a curator."""
     user = UserFactory()
-    make_curator(user=user)
+    give_role(user=user, role=Role.CURATOR)
     client.force_login(user)
     return client
 
@@ -335,3 +339,104 @@ def test_a_circle_of_successors_is_refused(curator):
     assert page.context["adminform"].form.errors == {
         "successor": ["A circle: “New” itself succeeds “Old”. Choose another."]
     }
+
+
+def act(client, name, action, rows, **chosen):
+    """Choose rows of a list and an action for them; gives the words of the answer."""
+    data = {"action": action, "_selected_action": [row.pk for row in rows], **chosen}
+    page = client.post(reverse(f"admin:{name}_changelist"), data, follow=True)
+    return [message.message for message in page.context["messages"]]
+
+
+def test_many_are_marked_as_checked(curator):
+    today = timezone.localdate()
+    one, other, third = OrganisationFactory(), OrganisationFactory(), OrganisationFactory()
+    assert act(curator, "catalogue_organisation", "mark_checked", [one, other]) == [
+        "2 organisations marked as checked today."
+    ]
+    days = Organisation.objects.order_by("pk").values_list("checked_on", flat=True)
+    assert list(days) == [today, today, None]
+    assert Revision.objects.get().number == 1
+    [version] = one.history.filter(history_type="~")
+    assert version.history_user is not None
+    assert not third.history.filter(history_type="~")
+
+
+def test_many_get_another_status(curator):
+    one, other = OrganisationFactory(), OrganisationFactory(status="dissolved")
+    assert act(
+        curator, "catalogue_organisation", "change_status", [one, other], status="dissolved"
+    ) == ["1 organisation has the status “Dissolved” now that had another."]
+    one.refresh_from_db()
+    assert one.status == "dissolved"
+
+
+@pytest.mark.parametrize(
+    ("status", "message"),
+    [
+        ("", "Nothing was changed: choose a status beside the action."),
+        ("sleeping", "No action selected."),
+    ],
+)
+def test_a_status_must_be_chosen(curator, status, message):
+    organisation = OrganisationFactory()
+    assert act(
+        curator, "catalogue_organisation", "change_status", [organisation], status=status
+    ) == [message]
+    organisation.refresh_from_db()
+    assert organisation.status == "active"
+
+
+def test_many_benefits_are_tagged_with_a_skill(curator):
+    skill = SkillFactory(name="Advocacy", parent=SkillFactory())
+    new, weaker = BenefitFactory(), BenefitFactory(strengths={skill: 1})
+    just_so = BenefitFactory(strengths={skill: 3})
+    said = act(
+        curator, "catalogue_benefit", "tag_skill", [new, weaker, just_so],
+        skill=skill.pk, strength="3",
+    )  # fmt: skip
+    assert said == ["2 benefits were tagged with “Advocacy”, Aimed at it."]
+    for benefit in (new, weaker, just_so):
+        assert [row.strength for row in benefit.benefit_skills.all()] == [3]
+
+
+@pytest.mark.parametrize(
+    ("skill", "message"),
+    [
+        ("", "Nothing was changed: choose a skill beside the action."),
+        ("area", "No action selected."),
+        ("0", "No action selected."),
+        ("x", "No action selected."),
+    ],
+)
+def test_a_skill_must_be_chosen(curator, skill, message):
+    area = SkillFactory()
+    benefit = BenefitFactory()
+    chosen = {"skill": area.pk if skill == "area" else skill, "strength": "1"}
+    assert act(curator, "catalogue_benefit", "tag_skill", [benefit], **chosen) == [message]
+    assert not benefit.skills.exists()
+
+
+def test_what_the_list_of_organisations_is_narrowed_to(curator):
+    today = timezone.localdate()
+    parent = OrganisationFactory(name="Parent", checked_on=today)
+    OrganisationFactory(name="Group", parent=parent, checked_on=today - timedelta(days=366))
+    OrganisationFactory(name="Alone")
+    OrganisationFactory(key=None, owner=UserFactory(), parent=parent, name="Private")
+
+    def shown(**asked):
+        page = curator.get(reverse("admin:catalogue_organisation_changelist"), asked)
+        return {row.name for row in page.context["cl"].queryset}
+
+    assert shown() == {"Parent", "Group", "Alone"}
+    assert shown(parent="-") == {"Parent", "Alone"}
+    assert shown(parent=parent.key) == {"Group"}
+    assert shown(checked="year") == {"Parent"}
+    assert shown(checked="longer") == {"Group"}
+    assert shown(checked="never") == {"Alone"}
+
+
+def test_a_parent_that_is_no_choice_narrows_to_nothing_and_breaks_nothing(curator):
+    url = reverse("admin:catalogue_organisation_changelist")
+    for value in ("x", "9" * 30):
+        assert curator.get(url, {"parent": value}, follow=True).status_code == 200

@@ -8,7 +8,8 @@ from django.urls import reverse
 from catalogue.load import load_catalogue, read_files
 from catalogue.models import Fee, Organisation, Revision
 from catalogue.pages.history import Change, list_entries
-from catalogue.services import make_curator, refresh_search_text
+from catalogue.roles import Role, give_role
+from catalogue.services import refresh_search_text
 from goals.models import FrameworkVersion, Heading
 from tests.catalogue.files import write_files
 from tests.factories import (
@@ -27,7 +28,7 @@ pytestmark = pytest.mark.django_db
 def curator(client):
     """A client that is signed in as a curator."""
     user = UserFactory(name="Kim Curator")
-    make_curator(user=user)
+    give_role(user=user, role=Role.CURATOR)
     client.force_login(user)
     return client
 

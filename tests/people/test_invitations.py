@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from catalogue.services import make_curator
+from catalogue.roles import Role, give_role
 from people.invitations import VALID_FOR
 from people.models import Invitation, User
 from tests.factories import UserFactory
@@ -29,7 +29,7 @@ def closed(settings):
 @pytest.fixture
 def curator():
     client, user = Client(), UserFactory(email="curator@example.org")
-    make_curator(user=user)
+    give_role(user=user, role=Role.CURATOR)
     client.force_login(user)
     return client
 

@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
-from catalogue.services import make_curator
+from catalogue.roles import Role, give_role
 
 
 class Letterbox:
@@ -75,7 +75,7 @@ def test_mail_waits_for_its_server(client, member, queue):
 
 def test_an_invitation_arrives(client, member, queue, settings):
     settings.REGISTRATION_OPEN = False
-    make_curator(user=member)
+    give_role(user=member, role=Role.CURATOR)
     client.force_login(member)
     client.post(reverse("admin:people_invitation_add"), {"address": "newcomer@example.org"})
     message = deliver(queue)

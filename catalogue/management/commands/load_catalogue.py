@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from catalogue.load import FOLDER, load_catalogue, read_files
+from catalogue.roles import set_up_roles
 from people.problems import BadDataError
 from people.seed import Loaded
 
@@ -34,6 +35,7 @@ class Command(BaseCommand):
             raise CommandError(f"Nothing was loaded.\n{error}") from error
         for loaded in load_catalogue(files):
             self._report(loaded)
+        set_up_roles()
 
     def _report(self, loaded: Loaded) -> None:
         self.stdout.write(

@@ -1,0 +1,52 @@
+"""What curators can narrow the list of organisations to."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.models import Organisation
+from catalogue.querysets import CHECKED_FOR
+
+NOTHING = "-"  # no organisation has such a key
+
+
+class ParentFilter(admin.SimpleListFilter):
+    """The groups of one organisation, or what is nobody's group."""
+
+    title = _("group of")
+    parameter_name = "parent"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        parents = Organisation.objects.public().filter(groups__owner=None, groups__isnull=False)
+        named = parents.distinct().values_list("key", "name")
+        return [(NOTHING, str(_("nothing"))), *((str(key), name) for key, name in named)]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        if self.value() == NOTHING:
+            return queryset.filter(parent=None)
+        return queryset.filter(parent__key=self.value()) if self.value() else queryset
+
+
+class CheckedFilter(admin.SimpleListFilter):
+    """How long ago somebody looked whether all of it is true."""
+
+    title = _("last checked")
+    parameter_name = "checked"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [
+            ("year", _("within a year")),
+            ("longer", _("longer ago")),
+            ("never", _("never")),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        a_year_ago = timezone.localdate() - CHECKED_FOR
+        if self.value() == "year":
+            return queryset.filter(checked_on__gte=a_year_ago)
+        if self.value() == "longer":
+            return queryset.filter(checked_on__lt=a_year_ago)
+        return queryset.filter(checked_on=None) if self.value() == "never" else queryset

@@ -1,11 +1,12 @@
 """What does the money go to, who pays, and when? The tables of the page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from evaluation.benefits import BenefitFact
 from evaluation.costs.allocation import MINUTES_AN_HOUR, Cost, share_out_all
@@ -15,6 +16,7 @@ from memberships.choices import Payer, Use
 from memberships.money import PAYERS, Reckoning, together
 from memberships.spending import Spent
 from people.figures import number
+from people.paging import ROWS_A_PAGE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +94,7 @@ def payers_table(costs: Sequence[Cost], reckoning: Reckoning) -> Table:
         key="payers",
         heading=_("Who pays"),
         note=_(
-            "Fees are those of today for a whole year; what nobody has told is counted as not known."
+            "Fees are those of today for a whole year. What nobody has told is shown as not known."
         ),
         head=(
             _("Who"),
@@ -148,7 +150,7 @@ def years_table(spent: Mapping[int, Spent], reckoning: Reckoning) -> Table:
 
 
 def benefits_table(facts: Facts, costs: Sequence[Cost]) -> Table:
-    """By used benefit, the dearest first; last what is paid for nothing used."""
+    """By used benefit, the dearest first, the cheapest of many in one line; last what is idle."""
     reckoning = facts.reckoning
     shared, idle = share_out_all(costs, lambda cost: cost.benefits)
     rated = _is_rated([*shared.values(), idle], reckoning)
@@ -169,8 +171,12 @@ def benefits_table(facts: Facts, costs: Sequence[Cost]) -> Table:
                 *_money_cells(shared[key], reckoning, rated=rated),
             ),
         )
-        for key in dearest
+        for key in dearest[:ROWS_A_PAGE]
     ]
+    if more := dearest[ROWS_A_PAGE:]:
+        name = ngettext("%(count)s more", "%(count)s more", len(more)) % {"count": len(more)}
+        others = _add(shared[key] for key in more)
+        lines.append(Line(name=name, cells=("", *_money_cells(others, reckoning, rated=rated))))
     rest = Line(name=_("Nothing yet"), cells=("", *_money_cells(idle, reckoning, rated=rated)))
     return Table(
         key="benefits",
@@ -186,6 +192,14 @@ def benefits_table(facts: Facts, costs: Sequence[Cost]) -> Table:
         ),
         lines=(*lines, rest) if idle else tuple(lines),
     )
+
+
+def _add(all_sums: Iterable[Mapping[str, Decimal]]) -> dict[str, Decimal]:
+    added: dict[str, Decimal] = {}
+    for sums in all_sums:
+        for currency, amount in sums.items():
+            added[currency] = added.get(currency, Decimal(0)) + amount
+    return added
 
 
 def _use(fact: BenefitFact) -> str:

@@ -8,6 +8,7 @@ import pytest
 from django.forms.models import model_to_dict
 from django.urls import reverse
 
+from evaluation.costs.page import load_costs
 from memberships.models import Expense, Membership, Term
 from tests.factories import (
     BenefitFactory,
@@ -182,6 +183,17 @@ def test_a_hundred_are_shown_in_pages(client, owner):
     assert page_of(client, page="2").count(">Body ") == 10
     assert page_of(client, page="no-number").count(">Body ") == 50
     assert 'href="/evaluation/costs/?page=2"' in page
+
+
+def test_the_cheapest_of_many_benefits_stand_in_one_line(client, owner):
+    skill = SkillFactory()
+    GoalFactory(user=owner, for_skills=[skill])
+    for number in range(52):
+        hold(owner, f"Body {number}", skill=skill, fee=100 + number)
+    lines = load_costs(user=owner, on=date(2026, 6, 1)).benefits.lines
+    assert len(lines) == 51
+    assert lines[0].cells == ("Fully", "151.00 GBP")
+    assert (lines[-1].name, lines[-1].cells) == ("2 more", ("", "201.00 GBP"))
 
 
 def test_it_takes_a_constant_number_of_queries(client, owner, django_assert_num_queries):

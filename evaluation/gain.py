@@ -1,9 +1,10 @@
-"""What would this organisation do for my goals? The page object, with its arithmetic.
+"""What would an organisation do for my goals? The page objects, with the arithmetic.
 
 Source: `docs/design/evaluation.md`, *The portfolio*: gain(candidate) is the portfolio's score with
 it alone at its potential, less today's.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -16,6 +17,7 @@ from engine.problem import Membership as EngineMembership
 from engine.problem import Problem
 from engine.result import CandidateResult
 from evaluation import figures
+from evaluation.candidates import find_gains
 from evaluation.explanation import GoalWorking, build_explanation
 from evaluation.facts import Facts, gather_facts
 from evaluation.holdings import WhatIf
@@ -38,6 +40,37 @@ class Gain:
     held_url: str
     lines: tuple[tuple[str, str, str], ...]
     goals: tuple[GoalWorking, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gains:
+    """What several organisations would add, each by itself; `lines` are each goal's per cent."""
+
+    problem: str
+    labels: tuple[str, ...]
+    points: tuple[str, ...]
+    lines: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def load_gains(*, user: User, organisations: Sequence[Organisation], on: date) -> Gains:
+    """What each of the organisations would add to a person's goals by itself, as of a day."""
+    texts = gather_facts(user=user, on=on, leave_out_sensitive=False).goals
+    if not texts or not organisations:
+        problem = "" if texts else _("Once you have goals, here stands what each does for them.")
+        return Gains(problem=problem, labels=(), points=(), lines=())
+    wanted = Organisation.objects.filter(pk__in=[each.pk for each in organisations])
+    gains = find_gains(user=user, organisations=wanted, on=on)
+    found = [gains.get(each.pk) for each in organisations]
+    held = _("yours already")
+    return Gains(
+        problem="",
+        labels=tuple(each.label for each in organisations),
+        points=tuple(figures.points(each.gain) if each else held for each in found),
+        lines=tuple(
+            (goal.text, tuple(percent(each.by_goal[key]) if each else "–" for each in found))
+            for key, goal in texts.items()
+        ),
+    )
 
 
 def load_gain(*, user: User, organisation: Organisation, on: date) -> Gain:

@@ -56,6 +56,7 @@ ONES_OWN = {
     "account_send_again": 302,
     "evaluation:costs": 200,
     "evaluation:costs_csv": 200,
+    "evaluation:compare": 200,
     "evaluation:joining": 200,
     "evaluation:overview": 200,
     "evaluation:overview_csv": 200,

@@ -9,12 +9,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django_htmx.http import replace_url
 
-from catalogue.access import get_organisation
+from catalogue.access import get_organisation, get_organisations
 from catalogue.filters import OrganisationFilter
 from catalogue.models import Organisation
+from catalogue.pages.comparing import MOST as MOST_COMPARED
 from engine.result import CandidateResult
 from evaluation.candidates import find_gains
-from evaluation.gain import load_gain
+from evaluation.gain import load_gain, load_gains
 from evaluation.joining import build_joining, open_to_a_person
 from evaluation.refusals import explains_refusals
 from evaluation.stamps import evaluation_stamp
@@ -67,3 +68,16 @@ def gain(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     )
     template = "evaluation/_gain.html" if request.htmx else "evaluation/gain.html"
     return render(request, template, {"page": page, "organisation": organisation})
+
+
+@signed_in
+@explains_refusals
+@require_safe
+def compare(request: SignedInRequest) -> HttpResponse:
+    """Which of these would do most for me? With htmx a part of the comparison."""
+    organisations = get_organisations(
+        user=request.user, uuids=request.GET.getlist("with")[:MOST_COMPARED]
+    )
+    page = load_gains(user=request.user, organisations=organisations, on=timezone.localdate())
+    template = "evaluation/_gains.html" if request.htmx else "evaluation/gains.html"
+    return render(request, template, {"page": page})

@@ -104,6 +104,25 @@ class TestGain:
         assert user.memberships.count() == 1
 
 
+class TestCompared:
+    def get(self, client, *organisations):
+        asked = {"with": [each.uuid for each in organisations]}
+        return client.get(reverse("evaluation:compare"), asked).context["page"]
+
+    def test_each_by_itself_and_what_is_held_by_name(self, client, user, advocacy):
+        new, held = offer(advocacy, name="New"), user.memberships.get().organisation
+        page = self.get(client, held, new)
+        assert page.labels == ("Held", "New")
+        assert page.points == ("yours already", "9.0")
+        assert page.lines == (("Speak up", ("–", "9 %")),)
+
+    def test_nothing_private_of_others_and_nothing_without_goals(self, client, user, advocacy):
+        circle = offer(advocacy, name="Circle", key=None, owner=UserFactory())
+        assert self.get(client, circle).labels == ()
+        client.force_login(UserFactory())
+        assert "Once you have goals" in self.get(client, offer(advocacy)).problem
+
+
 class TestJoining:
     def get(self, client, **asked):
         refresh_search_text(organisations=Organisation.objects.all())

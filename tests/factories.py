@@ -5,6 +5,8 @@ from typing import Any
 import factory
 
 from catalogue.models import Benefit, BenefitKind, BenefitSkill, Fee, Organisation
+from curation.entries import new_entry
+from curation.models import Suggestion
 from goals.models import Experience, ExperienceKind, Goal, GoalSkill, Skill
 from memberships.models import (
     BenefitUse,
@@ -215,3 +217,14 @@ class ImportRowFactory(factory.django.DjangoModelFactory[ImportRow]):
 
     batch = factory.SubFactory(ImportBatchFactory)
     line = factory.Sequence(lambda n: n + 1)
+
+
+class SuggestionFactory(factory.django.DjangoModelFactory[Suggestion]):
+    class Meta:
+        model = Suggestion
+
+    suggester = factory.SubFactory(UserFactory)
+    purpose = "new"
+    payload = factory.Sequence(
+        lambda n: new_entry(name=f"Suggested {n}") | {"kind": "community", "scope": "local"}
+    )

@@ -17,6 +17,7 @@ urlpatterns = [
     path("evaluation/", include("evaluation.urls")),
     path("memberships/", include("memberships.urls")),
     path("catalogue/", include("catalogue.urls")),
+    path("curation/", include("curation.urls")),
     path("goals/", include("goals.urls")),
     path("reports/", include("reports.urls")),
     path("admin/", admin.site.urls),

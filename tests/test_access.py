@@ -22,6 +22,7 @@ from tests.factories import (
     OrganisationFactory,
     RoleFactory,
     SkillFactory,
+    SuggestionFactory,
     TermFactory,
     UserFactory,
 )
@@ -54,6 +55,9 @@ ONES_OWN = {
     "account_end_guide": 405,
     "account_places": 404,  # nothing is asked for
     "account_send_again": 302,
+    "curation:mine": 200,
+    "curation:suggest": 200,
+    "curation:count": 200,
     "evaluation:costs": 200,
     "evaluation:costs_csv": 200,
     "evaluation:compare": 200,
@@ -91,6 +95,10 @@ ONES_OWN = {
 }
 # Somebody's: what stands in the address, and what its owner gets for asking.
 OWNED: dict[str, tuple[tuple[str, ...], int]] = {
+    "curation:offer": (("private",), 200),
+    "curation:change": (("suggestion",), 200),
+    "curation:withdraw": (("suggestion",), 405),
+    "curation:restore": (("suggestion",), 405),
     "evaluation:answer": (("benefit",), 405),
     "evaluation:membership": (("membership",), 200),
     "evaluation:renewal": (("membership",), 200),
@@ -134,6 +142,16 @@ OWNED: dict[str, tuple[tuple[str, ...], int]] = {
     "memberships:remove_role": (("membership", "role"), 405),
     "reports:renewal": (("membership",), 200),
 }
+# Everybody's, once they are signed in: the public organisation that stands in the address.
+OF_THE_CATALOGUE = {"curation:correct": 200}
+# Curators': whoever else is signed in does not find it, even what they have suggested themselves.
+CURATORS: dict[str, tuple[tuple[str, ...], int]] = {
+    "curation:queue": ((), 200),
+    "curation:review": (("suggestion",), 200),
+    "curation:accept": (("suggestion",), 405),
+    "curation:decline": (("suggestion",), 405),
+    "curation:duplicate": (("suggestion",), 405),
+}
 # Pages that take no form: whoever posts to them is told so, whoever they are.
 ONLY_READ = {
     "evaluation:gain", "evaluation:membership", "evaluation:renewal", "memberships:detail",
@@ -167,6 +185,8 @@ def owned() -> dict[str, Any]:
         "batch": ImportRowFactory(batch__user=owner, line=1, verdict="ask").batch.uuid,
         "line": 1,
         "private": OrganisationFactory(key=None, owner=owner).uuid,
+        "public": membership.organisation.uuid,
+        "suggestion": SuggestionFactory(suggester=owner).uuid,
     }
 
 
@@ -179,11 +199,13 @@ def somebody_else(request):
 
 
 def address(name: str, owned: dict[str, Any]) -> str:
-    return reverse(name, args=[owned[part] for part in OWNED[name][0]])
+    parts = (OWNED | CURATORS)[name][0] if name not in OF_THE_CATALOGUE else ("public",)
+    return reverse(name, args=[owned[part] for part in parts])
 
 
 def test_every_address_is_in_the_table():
     known = PUBLIC | READ_BY_WHOM_IT_IS | ACCOUNTS | set(ONES_OWN) | set(OWNED)
+    known |= set(OF_THE_CATALOGUE) | set(CURATORS)
     assert set(walk(get_resolver())) == known
 
 
@@ -193,9 +215,9 @@ def test_what_is_for_everybody(client, name):
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
-@pytest.mark.parametrize("name", [*ONES_OWN, *OWNED])
+@pytest.mark.parametrize("name", [*ONES_OWN, *OWNED, *OF_THE_CATALOGUE, *CURATORS])
 def test_anonymous_people_are_asked_to_sign_in(client, owned, name, method):
-    path = address(name, owned) if name in OWNED else reverse(name)
+    path = reverse(name) if name in ONES_OWN else address(name, owned)
     response = getattr(client, method)(path)
     assert (response.status_code, response["Location"].split("?")[0]) == (
         302,
@@ -229,6 +251,30 @@ def test_nobody_else_gets_there_by_reading_or_writing(client, owned, somebody_el
 def test_what_does_not_exist_is_not_found(client, owned, name):
     client.force_login(owned["owner"])
     nothing = {part: uuid4() for part in ("membership", "benefit", "goal", "private", "batch")}
+    nothing["suggestion"] = uuid4()
     numbers = dict.fromkeys(("term", "expense", "role", "line"), 10**6)
     path = address(name, {"currency": "XXX", **numbers, **nothing})
     assert client.post(path, {"use": "3", "activity": "none"}).status_code == 404
+
+
+@pytest.mark.parametrize(("name", "status"), OF_THE_CATALOGUE.items())
+def test_what_everybody_signed_in_may_ask_of_an_organisation(
+    client, owned, somebody_else, name, status
+):
+    client.force_login(somebody_else)
+    assert client.get(address(name, owned)).status_code == status
+    private = address(name, owned | {"public": owned["private"]})
+    assert (client.get(private).status_code, client.post(private).status_code) == (404, 404)
+
+
+@pytest.mark.parametrize("name", CURATORS)
+def test_what_curators_decide(client, owned, name):
+    path = address(name, owned)
+    for user in (owned["owner"], UserFactory()):
+        client.force_login(user)
+        assert client.get(path).status_code == (405 if CURATORS[name][1] == 405 else 404)
+        assert client.post(path).status_code == (405 if name == "curation:queue" else 404)
+    curator = UserFactory()
+    give_role(user=curator, role=Role.CURATOR)
+    client.force_login(curator)
+    assert client.get(path).status_code == CURATORS[name][1]

@@ -48,6 +48,7 @@ class Finding:
     kept: tuple[tuple[str, str], ...]
     clear: str
     csv: str
+    suggest: str
     pages: tuple[PageLink, ...]
 
 
@@ -82,6 +83,7 @@ def load_finding(*, filtered: OrganisationFilter, asked: Mapping[str, str]) -> F
         kept=tuple(kept.items()),
         clear=address_asking(address, kept) if filtered.asked else "",
         csv=address_asking(reverse("catalogue:csv"), now),
+        suggest=address_asking(reverse("curation:suggest"), {"name": filtered.text}),
         pages=page_links(page, address=address, asked=now),
     )
 

@@ -1,0 +1,1 @@
+"""Which page of curation answers which address?"""

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from catalogue.choices import FeePeriod
 from catalogue.models import Fee
 from engine.evaluate import evaluate
+from engine.result import MembershipResult
 from evaluation import figures
 from evaluation.costs.allocation import Cost, find_costs
 from evaluation.costs.amounts import paid
@@ -72,7 +73,9 @@ def load_scenario(*, user: User, on: date) -> Scenario:
     after = {cost.key: cost for cost in find_costs(then.held.values(), then_does, without, on)}
     employed = [held for held in facts.held.values() if MembershipKind.EMPLOYER in held.kinds]
     fees = _newest_fees([held for held in employed if held.key not in after])
-    lost = tuple(_lost(held, before[held.key], after.get(held.key), fees) for held in employed)
+    lost = tuple(
+        _lost(held, now_does.memberships[held.key], after.get(held.key), fees) for held in employed
+    )
     return Scenario(
         sentence=_sentence(
             before,
@@ -130,13 +133,15 @@ def _more(now: Payments, then: Payments) -> Payments:
 
 
 def _lost(
-    held: HeldFact, before: Cost, after: Cost | None, fees: Mapping[int, Sequence[Fee]]
+    held: HeldFact, result: MembershipResult, after: Cost | None, fees: Mapping[int, Sequence[Fee]]
 ) -> Lost:
+    # What all together would lose without it alone, or without the part that only it includes.
+    lost = max(result.score - after.score, 0.0) if after else result.score - result.overlap
     known = [known_fee(fee) for fee in fees.get(held.sources[0].organisation, ())]
     return Lost(
         url=reverse("evaluation:membership", args=[held.uuid]),
         label=held.label,
-        points=figures.points(max(before.score - (after.score if after else 0.0), 0.0)),
+        points=figures.points(lost),
         kept=_("You hold it yourself too; you pay a year: %(amounts)s.")
         % {"amounts": paid(after.payments, Payer.SELF)}
         if after

@@ -179,7 +179,11 @@ def labels(page):
 
 
 def test_an_empty_page_offers_what_fills_it(user):
-    assert labels(overview(user)) == ["Add a goal", "Add a membership"]
+    assert labels(overview(user)) == [
+        "Four steps, in about ten minutes",
+        "Add a goal",
+        "Add a membership",
+    ]
 
 
 def test_unknown_uses_are_asked_for(user, two_memberships):

@@ -25,7 +25,8 @@ UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 MOST_OF_A_VIEW = 60
 LOOKED_AT = 3
 # Addresses that name an organisation, which is whose it is whoever asks.
-OF_THE_CATALOGUE = ("/catalogue/", "/memberships/add/")
+OF_THE_CATALOGUE = ("/catalogue/", "/curation/", "/evaluation/join/", "/memberships/add/")
+MOST_OF_THE_CATALOGUE = 6
 LINK = re.compile(r'<a\s[^>]*href="([^"]+)"')
 MOST_OF_AN_ADMIN_VIEW = 2
 # What the demo's people hold (thirty memberships of 29 bodies): a crawl that sees none fails.
@@ -77,7 +78,7 @@ class Crawl:
             path = waiting.popleft()
             view = name_view(path)
             views[view] += 1
-            if views[view] > (MOST_OF_AN_ADMIN_VIEW if is_admin(path) else MOST_OF_A_VIEW):
+            if views[view] > most_of_a_view(path):
                 continue
             self.visited.append(path)
             if views[view] > LOOKED_AT:
@@ -143,6 +144,13 @@ def name_view(path: str) -> str:
     """The view that answers the path, whatever row and filter it names."""
     match = resolve(urlsplit(path).path)
     return match.view_name or match.route
+
+
+def most_of_a_view(path: str) -> int:
+    """How many of a view's pages stand for all of them."""
+    if is_admin(path):
+        return MOST_OF_AN_ADMIN_VIEW
+    return MOST_OF_THE_CATALOGUE if path.startswith(OF_THE_CATALOGUE) else MOST_OF_A_VIEW
 
 
 def is_personal(path: str) -> bool:

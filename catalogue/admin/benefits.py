@@ -38,8 +38,9 @@ class SkillForm(ActionForm):
     )
 
 
-@admin.register(Benefit)
 class BenefitAdmin(CuratedAdmin):
+    """Registered by the room that brings tables in."""
+
     list_display = ("title", "organisation", "kind", "mode", "interactivity", "audience")
     list_filter = (
         ("retired_on", admin.EmptyFieldListFilter),

@@ -68,7 +68,7 @@ class StatusForm(ActionForm):
 class OrganisationAdmin(CuratedAdmin):
     """Registered by the room that knows who belongs to what, with the number of members."""
 
-    list_display: ClassVar[tuple[str, ...]] = (
+    list_display: tuple[str, ...] = (
         "name",
         "short_name",
         "kind",

@@ -1,5 +1,5 @@
 """How do curators look after the whole? What its own room shows of the catalogue, and more."""
 
-from curation.admin import organisations
+from curation.admin import benefits, organisations
 
-__all__ = ["organisations"]
+__all__ = ["benefits", "organisations"]

@@ -13,8 +13,10 @@ from django.utils.translation import gettext_lazy
 from catalogue.admin import organisations
 from catalogue.models import Organisation
 from catalogue.querysets import OrganisationQuerySet
+from curation.admin.tables import TablesMixin
 from curation.attention import list_concerns
 from curation.members import FEWEST, with_members
+from curation.resources import OrganisationResource
 
 
 class MembersFilter(admin.SimpleListFilter):
@@ -36,13 +38,14 @@ class MembersFilter(admin.SimpleListFilter):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(organisations.OrganisationAdmin):
+class OrganisationAdmin(TablesMixin, organisations.OrganisationAdmin):
     list_display = (
         *("name", "short_name", "kind", "scope", "status", "parent"),
         *("number_of_members", "checked_on"),
     )
     list_filter = (*organisations.OrganisationAdmin.list_filter, MembersFilter)
-    change_list_template = "admin/curation/organisations.html"
+    import_export_change_list_template = "admin/curation/organisations.html"
+    resource_classes = (OrganisationResource,)
 
     def get_queryset(self, request: HttpRequest) -> OrganisationQuerySet:
         return with_members(super().get_queryset(request))

@@ -29,6 +29,7 @@ pytestmark = pytest.mark.django_db
 QUERIES = {
     "catalogue_benefit": 9,
     "catalogue_benefitkind": 7,
+    "catalogue_fee": 9,
     "catalogue_organisation": 8,
     "goals_experiencekind": 7,
     "goals_frameworkversion": 7,

@@ -30,6 +30,7 @@ MOST_ROWS = 40  # of a kind; the organisation that offers most has half of that
 MORE = 3  # empty rows at once
 MOST_SKILLS = 12  # of a benefit
 FEWEST_SKILLS = 3
+NOT_SAID = ("", "---------")  # what Django offers first where nothing is chosen yet
 CHANGED = gettext_lazy(
     "This was changed meanwhile. What you typed is still here and not saved: look through it, "
     "and save again if it is to stand as it is."
@@ -66,7 +67,17 @@ class FieldsForm(OwnedForm):
         return "\n".join(self.cleaned_data["note"].splitlines())
 
 
-class NameForm(ModelForm):
+class RowForm(ModelForm):
+    """A row of a list, which may stay empty."""
+
+    def has_changed(self) -> bool:
+        """Whether something was said in it beside what stands in an empty row by itself."""
+        return any(
+            not self.get_initial_for_field(self.fields[name], name) for name in self.changed_data
+        )
+
+
+class NameForm(RowForm):
     """Another name."""
 
     class Meta:
@@ -74,7 +85,7 @@ class NameForm(ModelForm):
         fields = ["name", "kind"]
 
 
-class SourceForm(ModelForm):
+class SourceForm(RowForm):
     """Where something of this was read."""
 
     class Meta:
@@ -83,7 +94,7 @@ class SourceForm(ModelForm):
         field_classes = {"read_on": DayField}
 
 
-class FeeForm(ModelForm):
+class FeeForm(RowForm):
     """What a grade costs."""
 
     id = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
@@ -99,7 +110,7 @@ class FeeForm(ModelForm):
         self.fields["currency"].initial = "GBP"
 
 
-class BenefitForm(ModelForm):
+class BenefitForm(RowForm):
     """Something that the organisation offers, with the skills that it serves.
 
     Each skill has the fields `skill_<n>` and `strength_<n>`; there is always room for one more.
@@ -115,7 +126,7 @@ class BenefitForm(ModelForm):
 
     def __init__(self, *args: Any, kinds: list[Any], skills: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["benefit_kind"] = forms.ChoiceField(label=_("Kind"), choices=kinds)
+        self.fields["benefit_kind"] = forms.ChoiceField(label=_("Kind"), choices=[NOT_SAID, *kinds])
         self.order_fields(self.field_order)
         for number in range(self._count_skills()):
             self.fields[f"skill_{number}"] = forms.ChoiceField(
@@ -216,13 +227,11 @@ class EntryForm:
     ) -> None:
         self.shown = shown
         self.more = data.get("more", "") if data else ""
-        if data and self.more in ROWS:
-            data = _with_more_rows(data, self.more)
         self.fields = FieldsForm(
             data, instance=copy(instance), user=user, initial=_initial_fields(shown)
         )
         self.fields.initial[VERSION] = version
-        self.parts = list(_parts(data, shown))
+        self.parts = list(_parts(data, shown, self.more))
         if self.more:
             self.fields.check_later()
             for part in self.parts:
@@ -285,12 +294,18 @@ class EntryForm:
             yield from part.rows.forms
 
 
-def _with_more_rows(data: QueryDict, name: str) -> QueryDict:
+def _with_more_rows(data: QueryDict, name: str, empty: Any) -> QueryDict:
+    """What was sent, and more rows after those of one list, each like the `empty` one."""
     data = data.copy()
     key = f"{name}-{forms.formsets.TOTAL_FORM_COUNT}"
-    total = str(data.get(key, ""))
-    if total.isdecimal():
-        data[key] = str(min(int(total[:4]) + MORE, MOST_ROWS))
+    text = str(data.get(key, ""))
+    there = min(int(text[:4]), MOST_ROWS) if text.isdecimal() else 0
+    total = min(there + MORE, MOST_ROWS)
+    for number in range(there, total):
+        for field in empty:
+            if field.value():
+                data[field.html_name.replace("__prefix__", str(number))] = field.value()
+    data[key] = str(total)
     return data
 
 
@@ -302,7 +317,7 @@ def _initial_fields(entry: Entry) -> dict[str, Any]:
     return {**{name: entry[name] for name in TEXTS}, **others, "place": place and place.pk}
 
 
-def _parts(data: QueryDict | None, shown: Entry) -> Iterable[Part]:
+def _parts(data: QueryDict | None, shown: Entry, more: str) -> Iterable[Part]:
     kinds = list(BenefitKind.objects.values_list("key", "label"))
     skills = _skills_by_area()
     for name, heading, row, form in (
@@ -315,12 +330,13 @@ def _parts(data: QueryDict | None, shown: Entry) -> Iterable[Part]:
             form, formset=RowSet, extra=1, can_delete=True, max_num=MOST_ROWS,
             absolute_max=MOST_ROWS, validate_max=True,
         ))  # fmt: skip
-        rows = row_set(
-            data,
-            prefix=name,
-            initial=None if data else [_initial_row(name, each) for each in shown[name]],
-            form_kwargs={"kinds": kinds, "skills": skills} if form is BenefitForm else {},
-        )
+        options: dict[str, Any] = {"prefix": name}
+        if form is BenefitForm:
+            options["form_kwargs"] = {"kinds": kinds, "skills": skills}
+        if data and more == name:
+            data = _with_more_rows(data, name, row_set(**options).empty_form)
+        initial = None if data else [_initial_row(name, each) for each in shown[name]]
+        rows = row_set(data, initial=initial, **options)
         rows.known_by = ROWS[name] if ROWS[name] != "id" else ""
         yield Part(name, heading, row, rows)
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from catalogue.models import Organisation
 from curation.models import Suggestion
 from curation.services import MOST_OPEN, suggest, withdraw_suggestion
-from tests.curation.entries import HOSTILE, LITERAL, as_posted, entry, entry_of
+from tests.curation.entries import HOSTILE, LITERAL, as_posted, entry, entry_of, fields_of
 from tests.factories import (
     BenefitFactory,
     BenefitKindFactory,
@@ -87,6 +87,10 @@ class TestSomethingNew:
         assert 'value="Full"' in response.content.decode()
         assert "Please put this right" not in response.content.decode()
         assert not Suggestion.objects.exists()
+        sent = fields_of(form) | {"kind": "union", "scope": "local"}
+        client.post(NEW, sent)
+        (fee,) = Suggestion.objects.get().payload["fees"]
+        assert (fee["grade"], fee["currency"], fee["period"]) == ("Full", "GBP", "year")
 
     @pytest.mark.parametrize("name", ["other_names", "fees", "nonsense", "benefits-"])
     @pytest.mark.parametrize("total", ["", "-1", "99999999999", "x"])

@@ -25,7 +25,9 @@ UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 MOST_OF_A_VIEW = 60
 LOOKED_AT = 3
 # Addresses that name an organisation, which is whose it is whoever asks.
-OF_THE_CATALOGUE = ("/catalogue/", "/curation/", "/evaluation/join/", "/memberships/add/")
+OF_THE_CATALOGUE = (
+    "/catalogue/", "/curation/correct/", "/evaluation/join/", "/memberships/add/",
+)  # fmt: skip
 MOST_OF_THE_CATALOGUE = 6
 LINK = re.compile(r'<a\s[^>]*href="([^"]+)"')
 MOST_OF_AN_ADMIN_VIEW = 2

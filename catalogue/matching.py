@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
+from catalogue.choices import OrganisationKind
 from catalogue.models import Organisation, OrganisationName
 from people.folding import fold
 from people.models import User
@@ -56,6 +57,7 @@ class Entry:
     short_name: str
     parent: int | None
     successor: int | None
+    kind: str = OrganisationKind.PROFESSIONAL_BODY
 
 
 @lru_cache(maxsize=50_000)  # the names of a catalogue and of a long list, many times each
@@ -190,6 +192,10 @@ class Matcher:
             line.append(following)
         return tuple(line[1:])
 
+    def kind_of(self, pk: int) -> str:
+        """The kind of an organisation."""
+        return self._entries[pk].kind
+
     def _alone(self, text: str) -> int | None:
         """The organisation of the name, which needs nothing beside it to be understood."""
         text = re.sub(r"^\s*the\s+", "", text, flags=re.IGNORECASE)
@@ -258,11 +264,11 @@ def load_matcher(*, user: User) -> Matcher:
     visible = Organisation.objects.visible_to(user)
     rows = list(
         visible.values_list(
-            "pk", "name", "short_name", "parent_id", "successor_id", "merged_into_id"
+            "pk", "name", "short_name", "kind", "parent_id", "successor_id", "merged_into_id"
         )
     )
     others = OrganisationName.objects.filter(organisation__in=visible)
-    replaced = {row[0]: row[5] for row in rows if row[5] is not None}
+    replaced = {row[0]: row[6] for row in rows if row[6] is not None}
     names: dict[int, list[str]] = defaultdict(list)
     for pk, name, short_name, *_rest in rows:
         names[_kept(pk, replaced)] += [name, short_name]
@@ -273,10 +279,11 @@ def load_matcher(*, user: User) -> Matcher:
             pk=pk,
             names=tuple(name for name in names[pk] if name),
             short_name=short_name,
+            kind=kind,
             parent=None if parent is None else _kept(parent, replaced),
             successor=None if successor is None else _kept(successor, replaced),
         )
-        for pk, _name, short_name, parent, successor, merged_into in rows
+        for pk, _name, short_name, kind, parent, successor, merged_into in rows
         if merged_into is None
     )
 

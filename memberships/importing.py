@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from catalogue.choices import OrganisationKind
 from catalogue.matching import Matcher, load_matcher
 from memberships.choices import BatchState, Decision, MembershipKind, Origin, State, Verdict
 from memberships.columns import COLUMNS, ORGANISATION, guess_mapping, read_values
@@ -23,8 +24,15 @@ from memberships.sheets import MOST_ROWS, Sheet
 from people.models import Profile, User
 
 STEP = 200  # rows that are matched in one request
+# How people mostly belong to organisations of a kind; to others personally.
+USUAL_KINDS: dict[str, MembershipKind] = {
+    OrganisationKind.ONLINE_NETWORK: MembershipKind.PROFILE,
+    OrganisationKind.MAILING_LIST: MembershipKind.PROFILE,
+    OrganisationKind.COMMUNITY: MembershipKind.INFORMAL,
+    OrganisationKind.EMPLOYER_NETWORK: MembershipKind.INFORMAL,
+}
 JUDGED = ["verdict", "problems"]
-MATCHED = ["organisation", "candidates", "decision", *JUDGED]
+MATCHED = ["organisation", "candidates", "decision", "values", *JUDGED]
 
 
 @transaction.atomic
@@ -49,7 +57,7 @@ def start_from_list(*, user: User, text: str, guide: bool = False) -> ImportBatc
             cells=[name.text],
             values={
                 ORGANISATION: name.text,
-                "kind": name.kind or MembershipKind.PERSONAL,
+                "kind": name.kind,
                 **({"notes": name.note} if name.note else {}),
             },
         )
@@ -140,6 +148,9 @@ def _match(row: ImportRow, found: int | None, matcher: Matcher) -> None:
     else:
         row.candidates = [found, *matcher.successors(found)]
         row.decision = Decision.ADD
+    if not row.values.get("kind"):
+        kind = "" if found is None else matcher.kind_of(found)
+        row.values["kind"] = USUAL_KINDS.get(kind, MembershipKind.PERSONAL).value
 
 
 def _name(row: ImportRow) -> str:

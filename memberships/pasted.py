@@ -19,8 +19,11 @@ MARKS = re.compile(
 )
 QUOTED = re.compile(r"^\s*>")
 SIGNATURE = re.compile(
-    r"^(--|_{3,}$|(kind |best |warm |many )*(regards|wishes)\b|yours\b)", CASELESS
+    r"^(--|_{3,}$|(kind |best |warm |many )*(regards|wishes)\b|yours\b|(all the )?best\s*[,!]?$)",
+    CASELESS,
 )
+# Where another thought begins in a line of running text.
+NEXT_CLAUSE = re.compile(r";\s*|(?<=\.)\s+(?=(?:also|i|i['’]m|we|through|via|at|my)\b)", CASELESS)
 OF_A_LETTER = re.compile(
     r"^((from|to|cc|bcc|sent|date|subject|reply-to)\s*:|on .{4,200} wrote:$"
     r"|(hi|hello|dear|hey|good (morning|afternoon|evening))\b[^:;]{0,40}$"
@@ -28,7 +31,7 @@ OF_A_LETTER = re.compile(
     CASELESS,
 )
 LEAD = re.compile(
-    r"^(?:(?:and|also)\s+)?(?:i|i['’]m|i['’]ve|we|we['’]re)\s+(?:\w+\s+){0,4}?"
+    r"^(?:also|plus)\b[:,]?\s+(?!i\b)(?=\S)|^(?:(?:and|also)\s+)?(?:i|i['’]m|i['’]ve|we|we['’]re)\s+(?:\w+\s+){0,4}?"
     r"(?:of|to|in|on|with|for|joined|follow|follows)\s+(?=\S)",
     CASELESS,
 )
@@ -128,7 +131,11 @@ class _Reader:
         if self._signed or (OF_A_LETTER.match(body) and not self.knows(body)):
             self._skip(number, body)
             return
-        kind, body = self._heading(number, body)
+        for clause in [body] if self.knows(body) else NEXT_CLAUSE.split(body):
+            self._read_clause(number, clause)
+
+    def _read_clause(self, number: int, clause: str) -> None:
+        kind, body = self._heading(number, clause)
         body = self._lead(number, body)
         if body:
             self._take(number, body, kind)
@@ -208,7 +215,7 @@ def _pieces(text: str, knows: Knows) -> Iterator[str]:
     text = text.strip(AROUND)
     if not text:
         return
-    if knows(text):
+    if _is_one_name(text, knows):
         yield text
         return
     listed = LIST_IN_BRACKETS.match(text)
@@ -220,6 +227,14 @@ def _pieces(text: str, knows: Knows) -> Iterator[str]:
         yield from _between_commas(part, knows)
 
 
+def _is_one_name(text: str, knows: Knows) -> bool:
+    """Whether it is a name as it stands. With a name between its commas it is a list of them:
+    “CILIP, CDG” are two, though “CILIP CDG” is one.
+    """
+    parts = [part.strip(AROUND) for part in text.split(",")]
+    return knows(text.strip(AROUND)) and (len(parts) == 1 or not any(map(knows, parts)))
+
+
 def _between_commas(text: str, knows: Knows) -> Iterator[str]:
     """The parts between commas; more than one of them together where that is a known name."""
     ends = [match.start() for match in re.finditer(r",(?![^()]*\))", text)] + [len(text)]
@@ -228,7 +243,7 @@ def _between_commas(text: str, knows: Knows) -> Iterator[str]:
     at = 0
     while at < len(starts):
         last = min(at + RUN, len(starts)) - 1
-        while last > at and not knows(text[starts[at] : ends[last]].strip(AROUND)):
+        while last > at and not _is_one_name(text[starts[at] : ends[last]], knows):
             last -= 1
         part = text[starts[at] : ends[last]]
         yield from _between_ands(part, knows, ends_list=several and last == len(starts) - 1)

@@ -109,6 +109,22 @@ def test_what_took_the_place_of_another_is_offered(user):
     assert (row.organisation, row.candidates) == (old, [old.pk, successor.pk])
 
 
+@pytest.mark.parametrize(
+    ("organisation", "text", "kind"),
+    [
+        ("online_network", "{}", "profile"),
+        ("mailing_list", "{}", "profile"),
+        ("community", "{}", "informal"),
+        ("employer_network", "{}", "informal"),
+        ("charity", "{}", "personal"),
+        ("online_network", "Through work: {}", "employer"),
+    ],
+)
+def test_how_one_belongs_is_as_usual_unless_it_is_said(user, organisation, text, kind):
+    OrganisationFactory(name="Book Circle", kind=organisation)
+    assert pasted(user, text.format("Book Circle")).rows.get().values["kind"] == kind
+
+
 def test_the_organisation_of_a_group_is_added_on_wish(user, guild):
     OrganisationFactory(name="GoR North", parent=guild)
     batch = pasted(user, "Informal:\nGoR North")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from memberships.pasted import Pasted, PastedName, Skipped, parse_names
 
 KNOWN = {
-    "cilip", "cdg", "lirg", "sla", "ifla", "ara", "archives and records association",
+    "cilip", "cdg", "cilip, cdg", "lirg", "sla", "ifla", "ara", "archives and records association",
     "core: leadership, infrastructure, futures", "nlpn, a network for new professionals",
     "library and information research group", "sla (uk)", "libraries connected", "facebook",
     "public libraries 2030", "thanks for the books",
@@ -35,6 +35,8 @@ def names(text):
         ("CILIP, SLA, IFLA and ARA.", ["CILIP", "SLA", "IFLA", "ARA"]),
         ("CILIP; SLA\tIFLA | ARA / CDG", ["CILIP", "SLA", "IFLA", "ARA", "CDG"]),
         ("CILIP and SLA", ["CILIP", "SLA"]),
+        ("CILIP, CDG, LIRG", ["CILIP", "CDG", "LIRG"]),  # “CILIP, CDG” is known as one, too
+        ("I am in CILIP; also SLA. We joined IFLA.\nBest,\nA. Reader", ["CILIP", "SLA", "IFLA"]),
         ("Archives and Records Association, SLA", ["Archives and Records Association", "SLA"]),
         ("Friends and Readers", ["Friends and Readers"]),
         ("SLA, Friends of the Library and CILIP", ["SLA", "Friends of the Library", "CILIP"]),

@@ -1,7 +1,6 @@
 """What should the catalogue say of an organisation? One form, for suggesters and for curators."""
 
 from collections.abc import Iterable, Sequence
-from copy import copy
 from datetime import date
 from typing import Any, cast
 
@@ -57,6 +56,13 @@ class FieldsForm(OwnedForm):
             "website", "joinable", "status", "successor", "special_category", "note",
         ]  # fmt: skip
         help_texts = {"country": gettext_lazy("Two capital letters, for example GB.")}
+
+    @classmethod
+    def field_named(cls, name: str) -> forms.Field | None:
+        """A field of a row too, whose words are told to whoever was signed out while writing."""
+        own = super().field_named(name)
+        rows = (form.base_fields.get(name) for form in (NameForm, BenefitForm, FeeForm, SourceForm))
+        return own or next((field for field in rows if field), None)
 
     def check_later(self) -> None:
         """Show what was typed without finding fault with it."""
@@ -227,9 +233,9 @@ class EntryForm:
     ) -> None:
         self.shown = shown
         self.more = data.get("more", "") if data else ""
-        self.fields = FieldsForm(
-            data, instance=copy(instance), user=user, initial=_initial_fields(shown)
-        )
+        # One of its own: what was typed is no part of the row that others go on with.
+        row = Organisation(pk=instance.pk, owner_id=instance.owner_id)
+        self.fields = FieldsForm(data, instance=row, user=user, initial=_initial_fields(shown))
         self.fields.initial[VERSION] = version
         self.parts = list(_parts(data, shown, self.more))
         if self.more:
@@ -335,7 +341,7 @@ def _parts(data: QueryDict | None, shown: Entry, more: str) -> Iterable[Part]:
             options["form_kwargs"] = {"kinds": kinds, "skills": skills}
         if data and more == name:
             data = _with_more_rows(data, name, row_set(**options).empty_form)
-        initial = None if data else [_initial_row(name, each) for each in shown[name]]
+        initial = None if data is not None else [_initial_row(name, each) for each in shown[name]]
         rows = row_set(data, initial=initial, **options)
         rows.known_by = ROWS[name] if ROWS[name] != "id" else ""
         yield Part(name, heading, row, rows)

@@ -17,6 +17,9 @@ from people.owner import is_owner_field, read_owner
 
 KEY = "unsent"
 ABOUT = "about"
+# Words of forms of several rows, which nobody wrote.
+COUNTS = ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS")
+UNSEEN = (VERSION, ABOUT, "id", *COUNTS)
 LARGEST = 200_000  # characters
 KEPT_FOR = timedelta(hours=24)
 
@@ -44,7 +47,7 @@ class Unsent:
         return [
             in_words(self.form, name, text)
             for name, text in self.fields
-            if text.strip() and name.rpartition("-")[2] not in (VERSION, ABOUT)
+            if text.strip() and name.rpartition("-")[2] not in UNSEEN
         ]
 
 

@@ -120,6 +120,14 @@ class TestACorrection:
         assert suggestion.state == "accepted"
         assert suggestion.payload["website"] == "a.example.org"
 
+    @pytest.mark.parametrize("data", [{}, {"more": "fees"}, {"more": "x"}, {"name": "A"}])
+    def test_nothing_or_nonsense_decides_nothing(self, deciding, organisation, data):
+        suggestion = correct(organisation, website="a.example.org")
+        for name in ("review", "accept", "decline", "duplicate"):
+            deciding.post(url(name, suggestion), data)
+        suggestion.refresh_from_db()
+        assert suggestion.state == "open"
+
     def test_what_is_wrong_in_the_edited_form_is_said_and_kept(self, deciding, organisation):
         suggestion = correct(organisation, website="a.example.org")
         data = as_posted(deciding, url("review", suggestion)) | {"name": "", "note": "Kept"}

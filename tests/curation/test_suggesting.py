@@ -151,6 +151,17 @@ class TestSomethingNew:
         withdraw_suggestion(suggestion=suggester.suggestions.first())
         suggest(user=suggester, payload=entry())
 
+    def test_what_was_written_when_the_session_ended_waits(self, client, suggester):
+        data = as_posted(client, NEW) | {"name": "Half", "fees-0-grade": "Full"}
+        client.logout()
+        client.post(NEW, data)
+        client.force_login(suggester)
+        unsent = client.get(reverse("account_send_again")).context["unsent"]
+        assert unsent.path == NEW
+        shown = [line for line in unsent.shown if line[1] in {"Half", "Full"}]
+        assert shown == [("Name", "Half"), ("Grade", "Full")]
+        assert {"Total forms", "Id", "Version"}.isdisjoint(dict(unsent.shown))
+
 
 class TestACorrection:
     @pytest.fixture

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import Count
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -10,19 +11,21 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.models import Organisation
 from catalogue.querysets import CHECKED_FOR
 
+MOST_PARENTS = 30  # more of them would be a longer list than the one beside them
 NOTHING = "-"  # no organisation has such a key
 
 
 class ParentFilter(admin.SimpleListFilter):
-    """The groups of one organisation, or what is nobody's group."""
+    """The groups of one organisation, or what is nobody's group. Those with most are offered."""
 
     title = _("group of")
     parameter_name = "parent"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         parents = Organisation.objects.public().filter(groups__owner=None, groups__isnull=False)
-        named = parents.distinct().values_list("key", "name")
-        return [(NOTHING, str(_("nothing"))), *((str(key), name) for key, name in named)]
+        largest = parents.annotate(size=Count("groups")).order_by("-size", "name")[:MOST_PARENTS]
+        named = sorted(largest.values_list("name", "key"))
+        return [(NOTHING, str(_("nothing"))), *((str(key), name) for name, key in named)]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         if self.value() == NOTHING:

@@ -218,6 +218,21 @@ def test_what_leaves_is_what_the_list_shows(curator):
     assert curator.get(address("organisation", "export") + "?x=1").status_code in {400, 404}
 
 
+@pytest.mark.parametrize(("model", "queries"), [("organisation", 10), ("benefit", 9), ("fee", 5)])
+def test_as_many_queries_for_many_rows_as_for_one(
+    curator, django_assert_num_queries, model, queries
+):
+    for number in (1, 2):
+        for _row in range(number):
+            organisation = OrganisationFactory(parent=OrganisationFactory(), place=PlaceFactory())
+            organisation.other_names.create(name="Old", kind="former")
+            organisation.see_instead.add(organisation.parent)
+            BenefitFactory(organisation=organisation, strengths={SkillFactory(): 1})
+            FeeFactory(organisation=organisation)
+        with django_assert_num_queries(queries):
+            curator.post(address(model, "export"), {"format": CSV, "resource": "0"})
+
+
 def test_no_cell_is_a_formula_and_it_comes_back_as_it_was(curator):
     organisation = OrganisationFactory(key="a", name="=1+1", note="-x\n+y")
     for kind in (CSV, EXCEL):

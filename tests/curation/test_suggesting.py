@@ -181,6 +181,17 @@ class TestACorrection:
         organisation.refresh_from_db()
         assert organisation.website == "guild.example.org"
 
+    def test_shows_the_skills_of_an_offer_under_their_areas(
+        self, client, suggester, organisation, url
+    ):
+        area = SkillFactory(key="area", name="Area")
+        skill = SkillFactory(key="deep", name=HOSTILE, parent=area)
+        BenefitFactory(organisation=organisation, strengths={skill: 3})
+        page = client.get(url).content.decode()
+        assert '<optgroup label="Area"><option value="area">Area</option>' in page
+        assert f'<option value="deep" selected>{LITERAL}' in page
+        assert '<option value="3" selected>Aimed at it</option>' in page
+
     def test_that_changes_nothing_is_none(self, client, suggester, url):
         page = post(client, url).content.decode()
         assert "Nothing of this differs from what the catalogue says." in page

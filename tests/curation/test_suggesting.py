@@ -192,6 +192,24 @@ class TestACorrection:
         assert f'<option value="deep" selected>{LITERAL}' in page
         assert '<option value="3" selected>Aimed at it</option>' in page
 
+    def test_takes_as_many_queries_for_three_rows_as_for_one(
+        self, client, suggester, organisation, url, django_assert_num_queries
+    ):
+        organisation.parent, organisation.place = OrganisationFactory(), PlaceFactory()
+        organisation.save()
+
+        def add():
+            BenefitFactory(organisation=organisation, strengths={SkillFactory(): 2})
+            FeeFactory(organisation=organisation)
+
+        add()
+        with django_assert_num_queries(16):
+            client.get(url)
+        add()
+        add()
+        with django_assert_num_queries(16):
+            client.get(url)
+
     def test_that_changes_nothing_is_none(self, client, suggester, url):
         page = post(client, url).content.decode()
         assert "Nothing of this differs from what the catalogue says." in page

@@ -19,6 +19,7 @@ from catalogue.models import Organisation, OrganisationName
 from people.folding import fold
 from people.models import User
 
+LONGEST_NAME = 300  # of an organisation: longer texts mean none
 MOST_LIKELY = 5
 # Similarities from 0 to 100: what is looked at more closely, and what is worth a question.
 NEAR, LIKELY = 65, 68
@@ -154,7 +155,7 @@ class Matcher:
 
         A group may be named without its organisation if that is among the texts or `belonging`.
         """
-        asked = set(texts)
+        asked = {text for text in texts if len(text) <= LONGEST_NAME}
         sure = {text: pk for text in asked if (pk := self._alone(text)) is not None}
         while True:
             known = frozenset(belonging) | frozenset(sure.values())
@@ -169,6 +170,8 @@ class Matcher:
 
     def find_likely(self, text: str) -> tuple[int, ...]:
         """The organisations that may be meant, the likeliest first; none where none is near."""
+        if len(text) > LONGEST_NAME:
+            return ()
         key = canonical(text)
         exact = self._names.get(key, set()) | self._as_groups.get(key, set())
         scores = {pk: 100.0 + (pk in self._names.get(key, ())) for pk in exact}
@@ -198,6 +201,8 @@ class Matcher:
 
     def _alone(self, text: str) -> int | None:
         """The organisation of the name, which needs nothing beside it to be understood."""
+        if len(text) > LONGEST_NAME:
+            return None
         text = re.sub(r"^\s*the\s+", "", text, flags=re.IGNORECASE)
         key = canonical(text)
         if key in self._names:

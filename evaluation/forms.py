@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.models import Benefit, Organisation
 from memberships.choices import Activity, Use
+from memberships.forms import LongTextField
 from memberships.models import BenefitUse, Membership
 from people.editing import VERSION, OwnedForm
 from people.models import User
@@ -154,7 +155,7 @@ class BenefitForm(OwnedForm):
     class Meta:
         model = BenefitUse
         fields = ["use", "included", "own_reach", "outcome"]
-        widgets = {"outcome": forms.Textarea(attrs={"rows": 4})}
+        field_classes = {"outcome": LongTextField}
 
     field_order = ["use", "included", "own_reach", "outcome", "stars"]
 

@@ -23,6 +23,7 @@ BEGINNINGS = [
     (State.INTENDED, gettext_lazy("I mean to join it")),
 ]
 EVERYTHING = 100
+LONGEST_TEXT = 5_000  # letters
 
 
 class FeeField(forms.DecimalField):
@@ -120,12 +121,22 @@ def _ask_how_it_begins(form: forms.BaseForm) -> None:
     state.initial = State.HELD
 
 
+class LongTextField(forms.CharField):
+    """A text of several lines: pages of it, but no book."""
+
+    widget = forms.Textarea(attrs={"rows": 4})
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs | {"max_length": LONGEST_TEXT})
+
+
 class DetailsForm(OwnedForm):
     """What stays as it is from term to term."""
 
     class Meta:
         model = Membership
         fields = ["kind", "keep_reason", "number", "notes", "sensitive"]
+        field_classes = {"notes": LongTextField}
 
 
 class EndForm(OwnedForm):
@@ -134,12 +145,11 @@ class EndForm(OwnedForm):
     class Meta:
         model = Membership
         fields = ["ended_on", "ended_reason"]
-        field_classes = {"ended_on": DayField}
+        field_classes = {"ended_on": DayField, "ended_reason": LongTextField}
         labels = {
             "ended_on": gettext_lazy("The last day"),
             "ended_reason": gettext_lazy("Why? (for yourself, a year from now)"),
         }
-        widgets = {"ended_reason": forms.Textarea(attrs={"rows": 4})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from memberships.choices import KeepReason, MembershipKind, Payer, State
 from memberships.columns import COLUMNS, LIFETIME, NO, ORGANISATION, YES, says_a_term
-from memberships.forms import EVERYTHING, FeeField
+from memberships.forms import EVERYTHING, FeeField, LongTextField
 from memberships.models import ImportRow
 from memberships.models.belonging import ENDS_AFTER_START, LONGEST_NOTICE
 from memberships.sheets import MOST_ROWS, BadSheetError, Reason, Sheet, Trouble, parse_sheet
@@ -243,9 +243,7 @@ class RowFields(forms.Form):
         choices=[("", gettext_lazy("As suggested")), *YES_OR_NO],
         required=False,
     )
-    notes = forms.CharField(
-        label=COLUMNS["notes"].label, required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    notes = LongTextField(label=COLUMNS["notes"].label, required=False)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

@@ -19,7 +19,7 @@ from memberships.columns import COLUMNS, ORGANISATION, guess_mapping, read_value
 from memberships.judging import judge, load_belonging
 from memberships.models import ImportBatch, ImportRow, Membership
 from memberships.models.importing import KEPT_FOR
-from memberships.pasted import parse_names
+from memberships.pasted import Pasted, parse_names
 from memberships.sheets import MOST_ROWS, Sheet
 from people.models import Profile, User
 
@@ -35,15 +35,20 @@ JUDGED = ["verdict", "problems"]
 MATCHED = ["organisation", "candidates", "decision", "values", *JUDGED]
 
 
-@transaction.atomic
 def start_from_list(*, user: User, text: str, guide: bool = False) -> ImportBatch:
     """A batch of the names in a text. Raises `ValidationError` for none, and for too many."""
-    _remove_old()
+    # Read before anything is written: nobody else waits for a long text.
     pasted = parse_names(text, knows=load_matcher(user=user).knows)
     if not pasted.names:
         raise ValidationError({"names": _("No names were found. Write one on each line.")})
     if len(pasted.names) > MOST_ROWS:
         raise ValidationError({"names": _("More than 2,000 names: bring them in in parts.")})
+    return _keep_names(user, pasted, guide)
+
+
+@transaction.atomic
+def _keep_names(user: User, pasted: Pasted, guide: bool) -> ImportBatch:
+    _remove_old()
     batch = ImportBatch.objects.create(
         user=user,
         origin=Origin.LIST,

@@ -17,6 +17,7 @@ CASELESS = re.IGNORECASE
 MARKS = re.compile(
     r"^[\s>#]*(?:(?:[-*+•·–—▪◦‣]+|\(?\d{1,3}[.)]|\(?[a-z][.)])\s+|\[[ xX]?\]\s*|>\s*)*"
 )
+BLANKS = re.compile(r"[^\S\t]+")  # a tab parts names
 QUOTED = re.compile(r"^\s*>")
 SIGNATURE = re.compile(
     r"^(--|_{3,}$|(kind |best |warm |many )*(regards|wishes)\b|yours\b|(all the )?best\s*[,!]?$)",
@@ -27,7 +28,7 @@ NEXT_CLAUSE = re.compile(r";\s*|(?<=\.)\s+(?=(?:also|i|i['’]m|we|through|via|a
 OF_A_LETTER = re.compile(
     r"^((from|to|cc|bcc|sent|date|subject|reply-to)\s*:|on .{4,200} wrote:$"
     r"|(hi|hello|dear|hey|good (morning|afternoon|evening))\b[^:;]{0,40}$"
-    r"|(many )?(thanks|thank you|cheers)\b[^:;]{0,40}$|\S+@\S+$|https?://\S+$)",
+    r"|(many )?(thanks|thank you|cheers)\b[^:;]{0,40}$|[^\s@]+@\S+$|https?://\S+$)",
     CASELESS,
 )
 LEAD = re.compile(
@@ -36,6 +37,7 @@ LEAD = re.compile(
     CASELESS,
 )
 HEADING = re.compile(r"^([^:]{1,60}):\s*(.*)$")
+HEADING_BEFORE_A_DASH = re.compile(r"^([^:–—-]{1,60}?)\s+[-–—]\s+(.*)$")
 KINDS = {
     "employer": re.compile(r"\b(employers?|work|institution(al|s)?|job|workplace)\b", CASELESS),
     "informal": re.compile(r"\b(informal(ly)?|unofficial(ly)?)\b", CASELESS),
@@ -60,7 +62,6 @@ OF_NOTES = {
     "january", "february", "march", "april", "june", "july", "august", "september", "october",
     "november", "december",
 }  # fmt: skip
-LIST_IN_BRACKETS = re.compile(r"^([^()]*)\(([^()]*[,;][^()]*)\)(.*)$")
 END_IN_BRACKETS = re.compile(r"^(.*\S)\s*\(([^()]*)\)$")
 AFTER_A_DASH = re.compile(r"^(.*?\S)\s+[-–—]+\s+(.*)$")
 SINCE = re.compile(
@@ -103,7 +104,7 @@ def parse_names(text: str, *, knows: Knows) -> Pasted:
 
     It decides where a comma or an “and” may part two names or be part of one. Never raises.
     """
-    reader = _Reader(knows)
+    reader = _Reader(lambda name: len(name) <= LONGEST_NAME and knows(name))
     for number, line in enumerate(text.splitlines(), start=1):
         reader.read(number, line)
     return Pasted(names=tuple(reader.names), skipped=tuple(reader.skipped))
@@ -121,6 +122,7 @@ class _Reader:
         self._quoted = False
 
     def read(self, number: int, line: str) -> None:
+        line = BLANKS.sub(" ", line)
         quoted = bool(QUOTED.match(line))
         if quoted != self._quoted:
             self._quoted, self._signed = quoted, False
@@ -148,7 +150,7 @@ class _Reader:
         """The kind that holds for the line, and the line without what says so."""
         if self.knows(body):
             return self._kind, body
-        match = HEADING.match(body)
+        match = HEADING.match(body) or self._before_a_dash(body)
         if match is None:
             if not _are_all(body, OF_HEADINGS):
                 return self._kind, body
@@ -163,6 +165,13 @@ class _Reader:
             return self._kind, body
         self._skip(number, body[: len(body) - len(rest)])
         return kind or self._kind, rest
+
+    def _before_a_dash(self, body: str) -> re.Match[str] | None:
+        """“Through work - IFLA”, where what stands before says a kind and nothing else."""
+        match = HEADING_BEFORE_A_DASH.match(body)
+        if match and _are_all(match[1], OF_HEADINGS) and _kind_of(match[1]):
+            return match
+        return None
 
     def _lead(self, number: int, body: str) -> str:
         match = None if self.knows(body) else LEAD.match(body)
@@ -218,13 +227,23 @@ def _pieces(text: str, knows: Knows) -> Iterator[str]:
     if _is_one_name(text, knows):
         yield text
         return
-    listed = LIST_IN_BRACKETS.match(text)
-    if listed:
-        for part in listed.groups():
-            yield from _pieces(part, knows)
-        return
-    for part in re.split(r"[;\t|]|\s/\s", text):
-        yield from _between_commas(part, knows)
+    for part in _without_lists_in_brackets(text):
+        for piece in re.split(r"[;\t|•·]|\s/\s", part):
+            yield from _between_commas(piece, knows)
+
+
+def _without_lists_in_brackets(text: str) -> Iterator[str]:
+    """The text in parts: what stands before, in and after brackets that hold several names."""
+    begun, at = 0, 0
+    while (opens := text.find("(", at)) >= 0 and (closes := text.find(")", opens)) >= 0:
+        inside = text[opens + 1 : closes]
+        at = text.rfind("(", opens, closes)
+        if at == opens and ("," in inside or ";" in inside):
+            yield text[begun:opens]
+            yield inside
+            begun = closes + 1
+        at = max(at + 1, begun)
+    yield text[begun:]
 
 
 def _is_one_name(text: str, knows: Knows) -> bool:
@@ -237,7 +256,7 @@ def _is_one_name(text: str, knows: Knows) -> bool:
 
 def _between_commas(text: str, knows: Knows) -> Iterator[str]:
     """The parts between commas; more than one of them together where that is a known name."""
-    ends = [match.start() for match in re.finditer(r",(?![^()]*\))", text)] + [len(text)]
+    ends = [*_commas(text), len(text)]
     starts = [0, *(end + 1 for end in ends[:-1])]
     several = len(starts) > 1
     at = 0
@@ -248,6 +267,19 @@ def _between_commas(text: str, knows: Knows) -> Iterator[str]:
         part = text[starts[at] : ends[last]]
         yield from _between_ands(part, knows, ends_list=several and last == len(starts) - 1)
         at = last + 1
+
+
+def _commas(text: str) -> Iterator[int]:
+    """Where commas stand that are in no brackets."""
+    depth = 0
+    closing = text.count(")")
+    for at, char in enumerate(text):
+        if char == "(" and closing:
+            depth += 1
+        elif char == ")":
+            depth, closing = max(depth - 1, 0), closing - 1
+        elif char == "," and not depth:
+            yield at
 
 
 def _between_ands(text: str, knows: Knows, *, ends_list: bool) -> Iterator[str]:

@@ -6,8 +6,10 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum, auto
+from itertools import islice
 
 MOST_ROWS = 2_000
+MOST_LINES = 100_000  # empty ones too: a file of nothing else is read no further
 MOST_COLUMNS = 60
 LONGEST_CELL = 20_000  # characters
 MOST_TROUBLES = 20
@@ -74,7 +76,7 @@ def parse_sheet(content: bytes) -> Sheet:
     encoding, text = _decoded(content)
     _refuse_controls(text)
     delimiter, text, skipped = _delimiter(text)
-    records = list(_records(text, delimiter, skipped))
+    records = list(islice(_records(text, delimiter, skipped), MOST_ROWS + 2))
     if not records:
         raise BadSheetError(Trouble(Reason.EMPTY))
     first, *rest = records
@@ -155,6 +157,8 @@ def _records(text: str, delimiter: str, skipped: int) -> Iterator[SheetRow]:
             raise BadSheetError(Trouble(Reason.LONG_CELL, line))
         if any(cells):
             yield SheetRow(line, cells)
+        if line > MOST_LINES:
+            raise BadSheetError(Trouble(Reason.TOO_MANY_ROWS, line))
         line = skipped + reader.line_num + 1
 
 

@@ -141,8 +141,9 @@ def place_of(*, row: ImportRow) -> str:
 
 
 def _in_order(rows: QuerySet[ImportRow]) -> QuerySet[ImportRow]:
-    """What still asks something first, then as it was brought in."""
-    return rows.order_by(Case(When(verdict__in=OPEN, then=0), default=1), "line")
+    """What asks something first, then what is new, then all else, each as it was brought in."""
+    asked_first = Case(When(verdict__in=OPEN, then=0), When(verdict=Verdict.NEW, then=1), default=2)
+    return rows.order_by(asked_first, "line")
 
 
 def load_progress(*, batch: ImportBatch) -> Progress:

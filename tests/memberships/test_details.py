@@ -201,3 +201,11 @@ class TestEndingAndRemoving:
         assert "I belong to it now" in text_of(client.get(url("detail", membership.uuid)))
         client.post(url("hold", membership.uuid))
         assert Membership.objects.get().state == "held"
+
+
+def test_a_text_of_pages_is_kept_and_no_book(client, membership):
+    address = url("edit", membership.uuid)
+    version = client.get(address).context["form"].initial["version"]
+    answers = {"kind": "personal", "notes": "x" * 5_001, "version": version}
+    assert "at most 5000 characters" in text_of(client.post(address, answers))
+    assert client.post(address, answers | {"notes": "x" * 5_000}).status_code == 302

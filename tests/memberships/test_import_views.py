@@ -81,9 +81,9 @@ def test_a_list_from_the_first_page_to_the_last(client, user, guild):
     ]  # fmt: skip
     assert [(row.written, row.verdict, row.taken_for) for row in page.rows] == [
         ("Reading Circle", "Which one is it?", ""),
-        ("the G.O.R", "Found", "Guild of Readers"),
         ("Our own evening", "Not in the catalogue",
          "Added for you alone; you can say more about it afterwards."),
+        ("the G.O.R", "Found", "Guild of Readers"),
     ]  # fmt: skip
     assert [(each.label, each.about, each.chosen) for each in page.rows[0].answers] == [
         ("Reading Circle North", "Professional body · group of GoR", False),
@@ -134,7 +134,7 @@ def test_how_one_belongs_is_chosen_in_the_row(client, user, guild):
         [(label, label == "Personal") for label in ours],
     ]
     answer(client, batch, **{"kind-2": "informal", "kind-3": "nonsense"})
-    assert [row.verdict for row in preview(client, batch).rows] == ["Found", "Not in the catalogue"]
+    assert [row.verdict for row in preview(client, batch).rows] == ["Not in the catalogue", "Found"]
     answer(client, batch, add="1", **{"kind-3": "profile"})
     mine = Membership.objects.order_by("pk").values_list("kind", flat=True)
     assert list(mine) == ["informal", "profile"]

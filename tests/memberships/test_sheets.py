@@ -111,3 +111,10 @@ def test_what_was_written_comes_back(table, encoding):
     csv.writer(text, quoting=csv.QUOTE_ALL).writerows(table)
     sheet = parse_sheet(text.getvalue().encode(encoding))
     assert [list(sheet.headings), *(list(row.cells) for row in sheet.rows)] == table
+
+
+@pytest.mark.parametrize("content", [b"name\n" + b"a\n" * 400_000, b"name\n" + b"\n" * 400_000])
+def test_a_file_of_very_many_lines_is_read_no_further(content):
+    with pytest.raises(BadSheetError) as caught:
+        parse_sheet(content)
+    assert [trouble.reason for trouble in caught.value.troubles] == [Reason.TOO_MANY_ROWS]

@@ -26,6 +26,7 @@ from people.spreadsheets import csv_response, with_guards, without_guards
         # a semicolon begins a cell where the comma is for decimals; so does a line
         ("me;=1+1", "me;'=1+1"),
         ("first\r\n=1+1", "first\r'\n'=1+1"),
+        ('a;"=1+1;', "a;'\"=1+1;"),
         # what was written with an apostrophe keeps it
         ("'=1+1", "''=1+1"),
         ("CILIP", "CILIP"),
@@ -39,16 +40,16 @@ def test_what_would_run_is_guarded_and_nothing_else(text, cell):
     assert without_guards(cell) == text
 
 
-@given(st.text(alphabet="=+-@＝＋'; \t\r\nx\ufeff\u200b", max_size=12))
+@given(st.text(alphabet="=+-@＝＋'\"; \t\r\nx\ufeff\u200b", max_size=12))
 def test_every_text_comes_back(text):
     assert without_guards(with_guards(text)) == text
 
 
-@given(st.text(alphabet="=+-@＝＋＠'; \t\r\nx", max_size=12))
+@given(st.text(alphabet="=+-@＝＋＠'\"; \t\r\nx", max_size=12))
 def test_no_beginning_of_a_cell_would_run(text):
     for separator in (";", "\t", "\r", "\n"):
         for piece in with_guards(text).split(separator):
-            assert piece.strip()[:1] not in tuple("=+-@＝＋＠")
+            assert piece.strip(' \t\r\n"')[:1] not in tuple("=+-@＝＋＠")
 
 
 def test_the_file_begins_with_a_mark_for_excel():
@@ -58,3 +59,8 @@ def test_the_file_begins_with_a_mark_for_excel():
     assert response["Content-Type"] == "text/csv; charset=utf-8"
     text = response.content.decode("utf-8-sig")
     assert list(csv.reader(io.StringIO(text))) == [["name", "fee"], ["'=x, y", "1"]]
+
+
+def test_a_long_text_of_line_ends_is_read_once():
+    text = "x" + "\r\n" * 50_000 + "=y"
+    assert without_guards(with_guards(text)) == text

@@ -21,14 +21,19 @@ def contributions(misses: Array, weights: Array) -> Array:
     For each goal it is the integral over t from 0 to 1 of
     `realised(m) x prod over others (1 - t x realised(o))`, a polynomial of degree n - 1, which
     Gauss-Legendre quadrature with ceil(n / 2) nodes integrates exactly.
+    Whoever moves no goal has no share and changes nobody else's, so n counts the others alone:
+    the table of nodes and memberships, one goal at a time, stays small for a long list of which
+    little is known.
     """
-    if not len(misses):
-        return np.zeros(0)
-    realised = hits(misses)
-    nodes, node_weights = _quadrature((len(misses) + 1) // 2)
-    own = np.log1p(-nodes[:, np.newaxis, np.newaxis] * realised)
-    others = np.exp(own.sum(axis=1, keepdims=True) - own)
-    return points(realised * np.tensordot(node_weights, others, axes=1), weights)
+    shares = np.zeros_like(misses)
+    moving = misses.any(axis=1)
+    if moving.any():
+        nodes, node_weights = _quadrature((np.count_nonzero(moving) + 1) // 2)
+        for goal, realised in enumerate(hits(misses[moving]).T):
+            own = np.log1p(-nodes[:, np.newaxis] * realised)
+            others = np.exp(own.sum(axis=1, keepdims=True) - own)
+            shares[moving, goal] = realised * (node_weights @ others)
+    return points(shares, weights)
 
 
 @cache

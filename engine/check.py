@@ -28,7 +28,7 @@ LONGEST_TEXT = 200
 # Far more than anybody has; what is larger would only keep a machine busy for minutes.
 MOST_SKILLS = 2_000
 MOST_GOALS = 200
-MOST_OWNERS = 1_000
+MOST_OWNERS = 3_000
 MOST_BENEFITS = 10_000
 MOST_SKILLS_OF_ONE = 200
 # Every skill of every goal meets every skill of every benefit in one array, of 320 MB at most.

@@ -10,7 +10,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from engine.check import MOST_OWNERS
 from engine.evaluate import evaluate
 from engine.problem import Membership as EngineMembership
 from engine.result import CandidateResult
@@ -19,6 +18,9 @@ from evaluation.facts import gather_facts
 from evaluation.reach import load_traveller
 from evaluation.rows import ORGANISATION_FIELDS, row_as_if_joined
 from people.models import User
+
+# With all that one may hold (`memberships.services.MOST_HELD`) as many as the engine takes.
+MOST_AT_ONCE = 500
 
 
 def find_gains(*, user: User, organisations: QuerySet[Any], on: date) -> dict[int, CandidateResult]:
@@ -37,7 +39,7 @@ def find_gains(*, user: User, organisations: QuerySet[Any], on: date) -> dict[in
     }
     gains = {}
     # A candidate's gain hangs on no other candidate, so they are asked for part by part.
-    for part in _parts(list(candidates.values()), MOST_OWNERS - len(facts.held)):
+    for part in _parts(list(candidates.values()), MOST_AT_ONCE):
         problem = replace(facts.problem, candidates=tuple(candidate for _pk, candidate in part))
         for key, result in evaluate(problem).candidates.items():
             gains[candidates[key][0]] = result

@@ -1,33 +1,44 @@
 """How active is somebody, in everything that they belong to, on one page?"""
 
+from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django import forms
+from django.core.paginator import Paginator
 from django.utils.translation import gettext_lazy
 
 from memberships.choices import Activity, State
 from memberships.models import Membership
 from people.editing import VERSION, OwnedForm
 from people.models import User
+from people.paging import ROWS_A_PAGE
 
+PREFIX = "activity_"
 ANSWERS = [("", gettext_lazy("Not said")), *Activity.choices]
 
 
 class ActivitiesForm(OwnedForm):
     """An answer for each organisation that somebody belongs to, however often they do.
 
-    Only what was sent is changed: a form that takes answers back sends those alone.
+    One page of them is asked about. What is sent may be of other organisations, as when answers
+    are taken back, and only what was sent is changed.
     """
 
     class Meta:
         model = User
         fields: list[str] = []
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, page: str = "", **kwargs: Any) -> None:
         super().__init__(*args, instance=user, user=user, **kwargs)
-        held = Membership.objects.select_for_update(of=("self",)).select_related("organisation")
+        held = Membership.objects.filter(user=user, state=State.HELD)
+        named = held.order_by("organisation__name", "organisation__uuid").distinct()
+        uuids = named.values_list("organisation__uuid", flat=True)
+        self.page = Paginator(uuids, ROWS_A_PAGE).get_page(page)
+        asked = set(_sent(self.data) if self.is_bound else self.page)
+        rows = held.select_for_update(of=("self",)).select_related("organisation")
         self.memberships: dict[str, list[Membership]] = {}
-        for membership in held.filter(user=user, state=State.HELD):
+        for membership in rows.filter(organisation__uuid__in=asked):
             uuid = str(membership.organisation.uuid)
             self.memberships.setdefault(_name(uuid), []).append(membership)
         for name, memberships in self.memberships.items():
@@ -75,4 +86,14 @@ class ActivitiesForm(OwnedForm):
 
 
 def _name(uuid: str) -> str:
-    return f"activity_{uuid}"
+    return f"{PREFIX}{uuid}"
+
+
+def _sent(names: Iterable[str]) -> Iterable[UUID]:
+    """The organisations that a form was sent for; what no form of ours sends is none."""
+    for name in names:
+        try:
+            if name.startswith(PREFIX):
+                yield UUID(name.removeprefix(PREFIX))
+        except ValueError:
+            continue

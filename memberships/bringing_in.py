@@ -14,7 +14,7 @@ from catalogue.models import Organisation
 from memberships.choices import State
 from memberships.many import find_sensitive
 from memberships.models import Membership, Term
-from memberships.services import mark_sensitive_below
+from memberships.services import mark_sensitive_below, refuse_too_many
 from people.models import User
 
 Span = tuple[datetime.date, datetime.date | None]
@@ -99,6 +99,7 @@ def _new_memberships(
         if each.key not in there:
             first.setdefault(each.key, place)
     places = list(first.values())
+    refuse_too_many(user=user, adding=len(places))
     suggested = find_sensitive(user=user, organisations=[wanted[at].organisation for at in places])
     new = Membership.objects.bulk_create(
         [_membership(user, wanted[place], suggested) for place in places]

@@ -10,7 +10,7 @@ from catalogue.choices import OrganisationKind
 from catalogue.models import Organisation
 from memberships.choices import MembershipKind, State
 from memberships.models import Membership
-from memberships.services import mark_sensitive_below
+from memberships.services import mark_sensitive_below, refuse_too_many
 from people.models import User
 
 
@@ -32,6 +32,7 @@ def add_many(*, user: User, choices: Mapping[Organisation, str]) -> list[Members
     removed = {(row.organisation_id, row.kind): row.pk for row in mine.filter(state=State.REMOVED)}
     there = set(mine.exclude(state=State.REMOVED).values_list("organisation_id", "kind"))
     new = {each: kind for each, kind in choices.items() if (each.pk, kind) not in there}
+    refuse_too_many(user=user, adding=len(new))
     giving_way = [removed.get((each.pk, kind)) for each, kind in new.items()]
     Membership.objects.filter(pk__in=[pk for pk in giving_way if pk is not None]).delete()
     sensitive = find_sensitive(user=user, organisations=new)

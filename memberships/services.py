@@ -18,6 +18,9 @@ from memberships.periods import next_period, year_of
 from people.figures import day
 from people.models import Profile, User
 
+# Of one person: a whole file brought in, and some more. What is evaluated together with what
+# could be joined (`engine.check.MOST_OWNERS`) stays small enough for any machine.
+MOST_HELD = 2_500
 MEMBERSHIP_PERIODS = (FeePeriod.YEAR, FeePeriod.SIX_MONTHS)
 
 
@@ -33,10 +36,22 @@ def add_membership(
         raise ValidationError({"organisation": _("There is no such organisation.")})
     # Two tabs that add the same at once: the second waits here, and is then told.
     User.objects.select_for_update().get(pk=user.pk)
+    refuse_too_many(user=user, adding=1)
     if "sensitive" not in details:
         details["sensitive"] = bool(why_sensitive(user=user, organisation=organisation))
     membership = Membership(user=user, organisation=organisation, kind=kind, **details)
     return save_membership(membership=membership)
+
+
+def refuse_too_many(*, user: User, adding: int) -> None:
+    """Raise `ValidationError` where so many memberships more are more than anybody can keep.
+
+    To be asked with the person's row locked.
+    """
+    room = MOST_HELD - Membership.objects.filter(user=user).exclude(state=State.REMOVED).count()
+    if adding > room:
+        message = _("You can keep %(most)s memberships at most: there is room for %(room)s more.")
+        raise ValidationError(message, params={"most": MOST_HELD, "room": max(room, 0)})
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, ValidationError
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -80,7 +80,11 @@ def _add(request: SignedInRequest, choices: Choices) -> HttpResponse:
     if not chosen and not (goes_on and _has_any(request)):
         messages.error(request, _("Tick what you belong to first, or skip this step."))
         return redirect(GUIDE)
-    added = add_many(user=request.user, choices=chosen)
+    try:
+        added = add_many(user=request.user, choices=chosen)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect(GUIDE)
     forget_choices(request.session)
     if goes_on:
         finish_step(user=request.user, step=Step.BELONG)

@@ -341,9 +341,9 @@ KNOWN = {f"k{i}": 1 for i in range(200)}
             "goals: must be at most 200, not 201",
         ),
         (
-            {"memberships": many(999, benefits=[]), "candidates": [{"key": "c", "benefits": []}]},
-            {"memberships": many(1000, benefits=[]), "candidates": [{"key": "c", "benefits": []}]},
-            "memberships: must be at most 1000 with the candidates, not 1001",
+            {"memberships": many(2999, benefits=[]), "candidates": [{"key": "c", "benefits": []}]},
+            {"memberships": many(3000, benefits=[]), "candidates": [{"key": "c", "benefits": []}]},
+            "memberships: must be at most 3000 with the candidates, not 3001",
         ),
         (
             {"memberships": [{"key": "m", "benefits": many(10_000, **IDLE)}]},

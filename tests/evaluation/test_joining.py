@@ -213,7 +213,7 @@ class TestJoining:
 
 
 def test_many_are_asked_for_part_by_part(user, advocacy, monkeypatch):
-    monkeypatch.setattr("evaluation.candidates.MOST_OWNERS", 3)
+    monkeypatch.setattr("evaluation.candidates.MOST_AT_ONCE", 3)
     for number in range(5):
         offer(advocacy, name=str(number))
     gains = find_gains(user=user, organisations=Organisation.objects.all(), on=TODAY)

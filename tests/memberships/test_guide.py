@@ -364,6 +364,31 @@ def test_no_answer_at_all_is_refused(client, user, reading):
     assert not GuideStep.objects.exists()
 
 
+def test_a_long_list_is_asked_about_page_by_page(client, user, reading):
+    memberships = [member_of(user, reading, f"Club {number:02}") for number in range(51)]
+    first, last = memberships[0], memberships[-1]
+    form = client.get(ACTIVITY).context["form"]
+    assert len(form.rows) == 50
+    response = client.post(ACTIVITY, answers(client, **{name_of(first): "reading"}))
+    assert response.url == f"{ACTIVITY}?page=2&undo=1"
+    page = client.get(response.url)
+    assert list(page.context["form"].memberships) == [name_of(last)]
+    assert [link.current for link in page.context["pages"]] == [False, True]
+    sent = {name_of(last): "none", "version": page.context["form"].initial["version"]}
+    assert client.post(f"{ACTIVITY}?page=2", sent).url == f"{QUESTIONS}&undo=1"
+    assert uses_of(user) == [2, 0]
+    undo = client.get(f"{ACTIVITY}?undo=1").context["undo"]
+    assert client.post(undo.action, dict(undo.fields)).url == f"{ACTIVITY}?page=2"
+    assert uses_of(user) == [2, None]
+
+
+def test_names_that_no_form_sends_are_not_taken(client, user, reading):
+    membership = member_of(user, reading)
+    assert client.post(ACTIVITY, {"activity_x": "none", "version": ""}).status_code == 302
+    membership.refresh_from_db()
+    assert membership.activity == ""
+
+
 def test_nobody_answers_for_another(client, user, reading):
     theirs = member_of(UserFactory(), reading)
     client.post(ACTIVITY, {name_of(theirs): "serving", "version": ""})
@@ -381,10 +406,10 @@ def test_hostile_names_are_shown_as_they_are(client, user, reading):
 @pytest.mark.parametrize("count", [1, 3])
 def test_answering_asks_as_little_for_many(client, user, reading, count, django_assert_num_queries):
     memberships = [member_of(user, reading) for _ in range(count)]
-    with django_assert_num_queries(6):  # session, user; begin, memberships, end; steps
+    with django_assert_num_queries(8):  # session, user; begin, page (2), memberships, end; steps
         client.get(ACTIVITY)
     sent = answers(client, **{name_of(each): "reading" for each in memberships})
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(23):
         client.post(ACTIVITY, sent)
 
 

@@ -99,6 +99,6 @@ def test_many_cost_no_more_than_one(user, count, django_assert_num_queries):
     faith = OrganisationFactory(special_category="faith")
     groups: list[Any] = OrganisationFactory.create_batch(count, parent=faith)
     choices = dict.fromkeys(groups, "personal")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         # begin, person, removed, there, above, held as sensitive, add, mark what is below, end
         add_many(user=user, choices=choices)

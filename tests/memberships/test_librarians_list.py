@@ -23,7 +23,9 @@ def test_the_librarians_own_list(demo):
     assert match_next(batch=batch) == 0
     found = list(batch.rows.order_by("line"))
     assert [row.cells[0] for row in found] == [row["as_written"].rstrip(".") for row in rows]
-    right, asked, wrong = [], [], []
+    right: list[str] = []
+    asked: list[tuple[str, int]] = []
+    wrong: list[str] = []
     for row, meant in zip(found, rows, strict=True):
         key = keys[meant["organisation"]].pk
         if row.organisation_id is None:

@@ -136,10 +136,11 @@ def test_a_name_a_line_comes_back_as_it_was(written):
 @given(WRITTEN)
 def test_every_word_but_list_marks_is_shown(text):
     pasted = parse_names(text, knows=knows)
+    parts: list[PastedName | Skipped] = [*pasted.names, *pasted.skipped]
     for number, line in enumerate(text.splitlines(), start=1):
         shown = Counter(
             word
-            for part in (*pasted.names, *pasted.skipped)
+            for part in parts
             if part.line == number
             for word in re.findall(r"\w+", f"{part.text} {getattr(part, 'note', '')}")
         )

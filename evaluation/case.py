@@ -15,9 +15,9 @@ from django.utils.translation import ngettext
 from catalogue.models import Fee
 from engine.result import Evaluation, MembershipResult
 from evaluation import figures
+from evaluation.amounts import fee_a_year, paid
 from evaluation.benefits import BenefitFact
 from evaluation.costs.allocation import Cost, points_for_money, points_for_time
-from evaluation.costs.amounts import paid
 from evaluation.facts import Facts
 from evaluation.holdings import HeldFact
 from evaluation.summary import what_the_personal_one_adds
@@ -69,12 +69,15 @@ def cost(case: Case) -> Named:
         if term.fee:
             yield _("Your own part of it"), _own_part(term, case.facts.reckoning)
     yield _("Where the fee is from"), _fee_source(term, case.fees, case.on)
-    a_year = figures.fee(case.held.fee, case.facts.currency)
+    a_year = fee_a_year(case.held, case.facts.currency)
     if len(case.held.kinds) > 1 and case.held.fee is not None:
         a_year = _("%(fee)s, for all your ways of belonging to it") % {"fee": a_year}
     yield _("You pay a year"), a_year
     if case.spent.beside.of(Payer.SELF):
-        yield _("Beside the fee, in the last twelve months"), paid(case.spent.beside, Payer.SELF)
+        yield (
+            _("Beside the fee, in the last twelve months"),
+            paid(case.spent.beside, Payer.SELF, own=case.facts.currency),
+        )
 
 
 def _term(term: Term) -> str:

@@ -69,6 +69,11 @@ class HeldFact:
     benefits: dict[str, BenefitFact]
     not_included: dict[str, str]
 
+    @property
+    def yearly(self) -> Payments:
+        """Who pays what for all its sources in a year."""
+        return together(source.yearly for source in self.sources)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holdings:

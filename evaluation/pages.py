@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,11 +15,13 @@ from engine.ranking import Placed, rank_for_people
 from engine.result import Evaluation, GoalResult, MembershipResult
 from engine.taxonomy import Taxonomy
 from evaluation import figures
+from evaluation.amounts import amounts, fee_a_year
 from evaluation.facts import Facts, gather_facts
 from evaluation.figures import Figure
 from evaluation.holdings import HeldFact
 from memberships.choices import MembershipKind, Payer
-from people.figures import day, money, percent
+from memberships.money import together
+from people.figures import day, percent
 from people.models import User
 
 OLD_AFTER_DAYS = 365
@@ -158,7 +159,7 @@ def _row(
         # Sorted from the dearest: not known stands first, as it is the one to ask for.
         fee=Figure(
             float("inf") if held.fee is None else float(held.fee),
-            figures.fee(held.fee, currency),
+            fee_a_year(held, currency),
         ),
         bar=f"{100 * result.score / longest:.1f}",
         ghost=f"{100 * result.potential / longest:.1f}",
@@ -223,15 +224,6 @@ def _goal_columns(facts: Facts, evaluation: Evaluation) -> tuple[GoalColumn, ...
 def _totals(facts: Facts, evaluation: Evaluation) -> tuple[tuple[str, str], ...]:
     """The portfolio in a few figures, each with its name."""
     portfolio = evaluation.portfolio
-    known = [held.fee for held in facts.held.values() if held.fee is not None]
-    unknown = len(facts.held) - len(known)
-    paid = money(sum(known, Decimal(0)), facts.currency)
-    if unknown:
-        paid = ngettext(
-            "%(paid)s, and %(count)s fee not known",
-            "%(paid)s, and %(count)s fees not known",
-            unknown,
-        ) % {"paid": paid, "count": unknown}
     return (
         (_("Score today"), figures.points(portfolio.score)),
         (
@@ -240,8 +232,24 @@ def _totals(facts: Facts, evaluation: Evaluation) -> tuple[tuple[str, str], ...]
         ),
         (_("Potential, everything used fully"), figures.points(portfolio.potential)),
         (_("Hours a year for that"), figures.hours(portfolio.hours.known)),
-        (_("You pay a year"), paid),
+        (_("You pay a year"), _paid_in_all(facts)),
     )
+
+
+def _paid_in_all(facts: Facts) -> str:
+    """In one's own currency what can be said in it, else as it was told; then what nobody told."""
+    reckoning = facts.reckoning
+    mine = together(held.yearly for held in facts.held.values()).of(Payer.SELF)
+    sums = {currency: mine[currency] for currency in reckoning.strange(mine)}
+    if own := reckoning.total(mine):
+        sums[reckoning.currency] = own
+    paid = amounts(sums, own=reckoning.currency)
+    unknown = sum(bool(held.yearly.unknown.get(Payer.SELF)) for held in facts.held.values())
+    if not unknown:
+        return paid
+    asked = ngettext("%(count)s fee not known", "%(count)s fees not known", unknown)
+    asked %= {"count": unknown}
+    return _("%(known)s, and %(unknown)s") % {"known": paid, "unknown": asked} if sums else asked
 
 
 def _sentence(facts: Facts, evaluation: Evaluation, rows: tuple[Row, ...]) -> str:

@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 
 from engine.evaluate import evaluate
 from evaluation import case, figures
+from evaluation.amounts import fee_a_year
 from evaluation.case import Case
 from evaluation.costs.allocation import find_costs
 from evaluation.facts import gather_facts
 from evaluation.pages import Action, missing_fee, reading_notes
 from evaluation.rows import engine_key
+from memberships.choices import Payer
 from memberships.ledger import load_expenses
 from memberships.models import Membership
 from memberships.pages.held import renewal_of
@@ -95,20 +97,20 @@ def _build_brief(asked: Case) -> Brief:
 
 def _sentence(asked: Case) -> str:
     """What is to be decided, and the two numbers that matter most."""
-    result, fee = asked.result, asked.held.fee
+    result, held = asked.result, asked.held
     if asked.renewal:
         when = renewal_in_words(asked.renewal, asked.on)
     else:
         when = _("It is for life.") if asked.term else _("When it renews is not known.")
-    if fee is None:
+    if held.yearly.unknown.get(Payer.SELF):
         worth = _("It scores %(score)s of 100 for you; what you pay a year is not known.")
-    elif fee:
+    elif held.yearly.of(Payer.SELF):
         worth = _("It scores %(score)s of 100 for you and costs you %(fee)s a year.")
     else:
         worth = _("It scores %(score)s of 100 for you and costs you nothing.")
     known = {
         "score": figures.points_range(result.score, result.score + result.unknown),
-        "fee": figures.fee(fee, asked.facts.currency),
+        "fee": fee_a_year(held, asked.facts.currency),
     }
     return f"{when} {worth % known}"
 

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from engine.evaluate import evaluate
 from engine.result import Evaluation, MembershipResult
 from evaluation import figures
+from evaluation.amounts import fee_a_year
 from evaluation.facts import Facts
 from evaluation.holdings import HeldFact
 from memberships.choices import MembershipKind
@@ -86,7 +87,7 @@ def _among_the_others(result: MembershipResult) -> Iterator[NamedFigure]:
 def _fee(held: HeldFact, currency: str) -> NamedFigure:
     return NamedFigure(
         name=_("Fee"),
-        text=figures.fee(held.fee, currency),
+        text=fee_a_year(held, currency),
         meaning=_("What you pay a year yourself, after the shares of others and tax relief."),
     )
 

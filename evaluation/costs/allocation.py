@@ -59,7 +59,7 @@ def find_cost(
     """What one organisation costs, and what it does for goals of these weights."""
     return Cost(
         key=held.key,
-        fee=in_pennies(together(source.yearly for source in held.sources)),
+        fee=in_pennies(held.yearly),
         beside=in_pennies(spent.payments),
         hours=sum(
             USE_SHARES[fact.use] * fact.hours

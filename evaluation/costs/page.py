@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 
 from engine.evaluate import evaluate
 from evaluation import figures
+from evaluation.amounts import amounts, in_own
 from evaluation.costs.allocation import Cost, find_costs
-from evaluation.costs.amounts import amounts, in_own
 from evaluation.costs.rows import Row, build_rows, fee_url
 from evaluation.costs.tables import (
     Table,
@@ -81,7 +81,9 @@ def _sentence(costs: Sequence[Cost], reckoning: Reckoning) -> str:
     payments = all_payments(costs)
     mine = payments.of(Payer.SELF)
     unknown = payments.unknown.get(Payer.SELF, 0)
-    sentence = _("Belonging costs you %(amounts)s a year") % {"amounts": amounts(mine)}
+    sentence = _("Belonging costs you %(amounts)s a year") % {
+        "amounts": amounts(mine, own=reckoning.currency)
+    }
     if unknown and not mine:
         sentence = _("What belonging costs you is not known")
     if any(currency in reckoning.rates for currency in mine):
@@ -99,7 +101,9 @@ def _sentence(costs: Sequence[Cost], reckoning: Reckoning) -> str:
             unknown,
         ) % {"count": unknown}
     if others := payments.of_others():
-        sentence += _("; others bear %(amounts)s") % {"amounts": amounts(others)}
+        sentence += _("; others bear %(amounts)s") % {
+            "amounts": amounts(others, own=reckoning.currency)
+        }
     hours = sum(cost.hours + cost.travelling for cost in costs)
     return sentence + _(". It takes about %(hours)s hours of your year.") % {
         "hours": figures.hours(hours)

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from evaluation import figures
+from evaluation.amounts import amounts, paid
 from evaluation.costs.allocation import Cost, points_for_money, points_for_time
-from evaluation.costs.amounts import amounts, paid
 from evaluation.facts import Facts
 from evaluation.figures import Figure
 from evaluation.pages import kinds_in_words
@@ -73,10 +73,14 @@ def _row(facts: Facts, cost: Cost, longest: Decimal) -> Row:
         name=held.name if held.name != held.label else "",
         kinds=kinds_in_words(held.kinds),
         sensitive=held.sensitive,
-        fee=Figure(_dearest(cost.fee, reckoning), paid(cost.fee, Payer.SELF)),
+        fee=Figure(
+            _dearest(cost.fee, reckoning), paid(cost.fee, Payer.SELF, own=reckoning.currency)
+        ),
         fee_url=fee_url(facts, cost),
-        others=_others(cost),
-        beside=Figure(_dearest(cost.beside, reckoning), paid(cost.beside, Payer.SELF)),
+        others=_others(cost, reckoning.currency),
+        beside=Figure(
+            _dearest(cost.beside, reckoning), paid(cost.beside, Payer.SELF, own=reckoning.currency)
+        ),
         total=Figure(
             float("inf") if amount is None else float(amount),
             _("not known") if amount is None else figures.fee(amount, reckoning.currency),
@@ -96,13 +100,13 @@ def _dearest(payments: Payments, reckoning: Reckoning) -> float:
     return float("inf") if amount is None else float(amount)
 
 
-def _others(cost: Cost) -> str:
+def _others(cost: Cost, own: str) -> str:
     """What others bear, the tax office too; empty where they bear nothing."""
     sums = cost.payments.of_others()
     unknown = sum(count for who, count in cost.payments.unknown.items() if who != Payer.SELF)
     if not sums and not unknown:
         return ""
-    return _("others: %(amounts)s") % {"amounts": amounts(sums, unknown=unknown)}
+    return _("others: %(amounts)s") % {"amounts": amounts(sums, own=own, unknown=unknown)}
 
 
 def _per_hundred(cost: Cost, amount: Decimal | None) -> Figure:

@@ -15,8 +15,8 @@ from catalogue.models import Fee
 from engine.evaluate import evaluate
 from engine.result import MembershipResult
 from evaluation import figures
+from evaluation.amounts import paid
 from evaluation.costs.allocation import Cost, find_costs
-from evaluation.costs.amounts import paid
 from evaluation.facts import Facts, gather_facts
 from evaluation.holdings import HeldFact, WhatIf
 from memberships.choices import MembershipKind, Payer
@@ -74,7 +74,8 @@ def load_scenario(*, user: User, on: date) -> Scenario:
     employed = [held for held in facts.held.values() if MembershipKind.EMPLOYER in held.kinds]
     fees = _newest_fees([held for held in employed if held.key not in after])
     lost = tuple(
-        _lost(held, now_does.memberships[held.key], after.get(held.key), fees) for held in employed
+        _lost(held, now_does.memberships[held.key], after.get(held.key), fees, facts.currency)
+        for held in employed
     )
     return Scenario(
         sentence=_sentence(
@@ -82,6 +83,7 @@ def load_scenario(*, user: User, on: date) -> Scenario:
             after,
             lost=len(lost),
             points=(now_does.portfolio.score, then_does.portfolio.score),
+            own=facts.currency,
         ),
         lost=lost,
         dearer=tuple(_dearer(facts, before, after)),
@@ -94,12 +96,13 @@ def _sentence(
     *,
     lost: int,
     points: tuple[float, float],
+    own: str,
 ) -> str:
     now = together(before[key].payments for key in after)
     more = _more(now, together(cost.payments for cost in after.values()))
     parts = [
         _("If your employer stopped paying, you would pay %(amounts)s a year more")
-        % {"amounts": paid(more, Payer.SELF)}
+        % {"amounts": paid(more, Payer.SELF, own=own)}
     ]
     if lost:
         parts.append(
@@ -133,7 +136,11 @@ def _more(now: Payments, then: Payments) -> Payments:
 
 
 def _lost(
-    held: HeldFact, result: MembershipResult, after: Cost | None, fees: Mapping[int, Sequence[Fee]]
+    held: HeldFact,
+    result: MembershipResult,
+    after: Cost | None,
+    fees: Mapping[int, Sequence[Fee]],
+    own: str,
 ) -> Lost:
     # What all together would lose without it alone, or without the part that only it includes.
     lost = max(result.score - after.score, 0.0) if after else result.score - result.overlap
@@ -143,7 +150,7 @@ def _lost(
         label=held.label,
         points=figures.points(lost),
         kept=_("You hold it yourself too; you pay a year: %(amounts)s.")
-        % {"amounts": paid(after.payments, Payer.SELF)}
+        % {"amounts": paid(after.payments, Payer.SELF, own=own)}
         if after
         else "",
         fees=() if after else tuple(known) or (_("fee not known"),),
@@ -172,8 +179,8 @@ def _dearer(
             yield Dearer(
                 url=reverse("memberships:detail", args=[facts.held[key].uuid]),
                 label=facts.held[key].label,
-                now=paid(now, Payer.SELF),
-                then=paid(then, Payer.SELF),
+                now=paid(now, Payer.SELF, own=facts.currency),
+                then=paid(then, Payer.SELF, own=facts.currency),
             )
 
 

@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from evaluation.amounts import amounts, in_own, paid
 from evaluation.benefits import BenefitFact
 from evaluation.costs.allocation import MINUTES_AN_HOUR, Cost, share_out_all
-from evaluation.costs.amounts import amounts, in_own, paid
 from evaluation.facts import Facts
 from memberships.choices import Payer, Use
 from memberships.money import PAYERS, Reckoning, together
@@ -43,7 +43,8 @@ class Table:
 
 def _money_cells(sums: Mapping[str, Decimal], reckoning: Reckoning, *, rated: bool) -> list[str]:
     """A sum in the currencies it is in, and where more than one's own occurs in that."""
-    return [amounts(sums), in_own(sums, reckoning)] if rated else [amounts(sums)]
+    typed = amounts(sums, own=reckoning.currency)
+    return [typed, in_own(sums, reckoning)] if rated else [typed]
 
 
 def _money_heads(label: str, reckoning: Reckoning, *, rated: bool) -> list[str]:
@@ -106,9 +107,9 @@ def payers_table(costs: Sequence[Cost], reckoning: Reckoning) -> Table:
             Line(
                 name=str(name),
                 cells=(
-                    paid(fees, payer),
-                    paid(beside, payer),
-                    paid(both, payer),
+                    paid(fees, payer, own=reckoning.currency),
+                    paid(beside, payer, own=reckoning.currency),
+                    paid(both, payer, own=reckoning.currency),
                     *([in_own(both.of(payer), reckoning)] if rated else []),
                 ),
             )
@@ -139,7 +140,7 @@ def years_table(spent: Mapping[int, Spent], reckoning: Reckoning) -> Table:
             Line(
                 name=str(year),
                 cells=(
-                    *(paid(each.payments, payer) for payer in PAYERS),
+                    *(paid(each.payments, payer, own=reckoning.currency) for payer in PAYERS),
                     *([in_own(each.payments.of(Payer.SELF), reckoning)] if rated else []),
                     number(each.minutes / MINUTES_AN_HOUR, 1),
                 ),

@@ -12,6 +12,7 @@ from people.figures import whole_percent
 from tests.factories import (
     BenefitFactory,
     BenefitUseFactory,
+    ExchangeRateFactory,
     GoalFactory,
     MembershipFactory,
     OrganisationFactory,
@@ -100,6 +101,40 @@ def test_the_sentence_and_the_totals(user, two_memberships):
     assert [text for _, text in page.totals] == [
         "28.9", "28.9 to 37.4", "39.1", "30", "120.00 GBP, and 1 fee not known",
     ]  # fmt: skip
+
+
+def paid_for(user, name, fee=None, **details):
+    membership = MembershipFactory(user=user, organisation__name=name)
+    if fee is not None:
+        TermFactory(membership=membership, fee=fee, **details)
+
+
+def test_a_fee_without_a_rate_is_known_as_it_was_told(user):
+    """200 pounds; a quarter of 120 francs at 0.9 is 27 pounds; half of 180 dollars is 90."""
+    ExchangeRateFactory(user=user, currency="CHF", rate="0.9")
+    paid_for(user, "British", 200)
+    paid_for(user, "Swiss", 120, currency="CHF", payer="employer", share=25)
+    paid_for(user, "American", 180, currency="USD", payer="employer", share=50)
+    paid_for(user, "Free", 0)
+    page = overview(user)
+    fees = {row.label: row.fee.text for row in page.rows}
+    assert fees == {
+        "British": "200.00 GBP", "Swiss": "27.00 GBP", "American": "90.00 USD", "Free": "nothing",
+    }  # fmt: skip
+    assert page.totals[-1] == ("You pay a year", "227.00 GBP + 90.00 USD")
+    assert {line[0]: line[10] for line in table_as_text(page, page.rows)[1:]} == fees
+    in_order = [row.label for row in sort_rows(page.rows, "fee")]
+    assert in_order == ["American", "British", "Swiss", "Free"]
+    paid_for(user, "Untold")
+    page = overview(user)
+    assert page.totals[-1][1] == "227.00 GBP + 90.00 USD, and 1 fee not known"
+    assert [row.fee.text for row in page.rows if row.label == "Untold"] == ["not known"]
+
+
+def test_where_nothing_is_known_of_fees_no_sum_is_said(user):
+    paid_for(user, "Untold")
+    assert overview(user).totals[-1][1] == "1 fee not known"
+    assert overview(UserFactory()).totals[-1][1] == "nothing"
 
 
 @pytest.mark.parametrize(

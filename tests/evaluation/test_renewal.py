@@ -148,7 +148,8 @@ def test_shares_and_relief_leave_ones_own_part(guild):
     assert costs["Fee of this term"] == "120.00 USD"
     assert costs["Who pays"] == "My employer; your share 25 %; tax relief on it 40 %"
     assert costs["Your own part of it"] == ("18.00 USD; what that is in GBP has not been said")
-    assert costs["You pay a year"] == "not known"
+    assert costs["You pay a year"] == "18.00 USD"
+    assert brief_of(guild).sentence.endswith("costs you 18.00 USD a year.")
     ExchangeRate.objects.create(user=guild.user, currency="USD", into="GBP", rate=Decimal("0.75"))
     costs = facts_of(guild, COST)
     assert costs["Your own part of it"] == "18.00 USD, which is 13.50 GBP"

@@ -18,6 +18,7 @@ from tests.factories import (
     MembershipFactory,
     OrganisationFactory,
     SkillFactory,
+    TermFactory,
     UserFactory,
 )
 
@@ -64,6 +65,13 @@ def test_the_document_has_the_numbers_of_the_page(user):
     assert [row[2] for row in figures.rows] == [row.score.text for row in page.rows]
     [chart] = [block for block in blocks_of(document) if isinstance(block, BarChart)]
     assert [bar.share for bar in chart.bars] == [1.0, 1.0]
+
+
+def test_a_fee_without_a_rate_is_printed_as_it_was_told(user):
+    TermFactory(membership=user.memberships.get(sensitive=False), fee=90, currency="USD")
+    text = text_of(make_membership_review(user=user, now=NOW, include_sensitive=False))
+    [total] = [line for line in text.splitlines() if line.strip().startswith("You pay a year")]
+    assert total.split()[-2:] == ["90.00", "USD"]
 
 
 def test_sensitive_memberships_are_left_out_and_counted(user):

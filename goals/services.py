@@ -53,18 +53,19 @@ def add_goal(
 
 @transaction.atomic
 def add_goals(*, user: User, wishes: Iterable[tuple[str, Skill]]) -> list[Goal]:
-    """A goal for each text that the person has no goal of yet, after all others; those added.
+    """A goal for each text that the person has no goal of yet; those added.
 
-    Raises `ValidationError`; then none is added.
+    They come after all others and are as important as each other, until somebody ranks them: the
+    order of a list of suggestions is nobody's. Raises `ValidationError`; then none is added.
     """
-    lock_ranking(user)
+    last = len(lock_ranking(user)) + 1
     texts = Goal.objects.filter(user=user, archived_at=None).values_list("text", flat=True)
     known = {text.casefold() for text in texts}
     added = []
     for text, skill in wishes:
         if text.casefold() not in known:
             known.add(text.casefold())
-            added.append(add_goal(user=user, text=text, skills={skill: Decimal(1)}))
+            added.append(add_goal(user=user, text=text, skills={skill: Decimal(1)}, rank=last))
     return added
 
 

@@ -181,7 +181,7 @@ def _for_money_and_time(case: Case) -> Named:
     if amount:
         yield (
             _("Points per 100 %(currency)s") % {"currency": reckoning.currency},
-            figures.points(points_for_money(spent, amount)),
+            figures.points_range(*points_for_money(spent, amount)),
         )
     an_hour = points_for_time(spent)
     if an_hour is not None:

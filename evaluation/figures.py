@@ -29,7 +29,12 @@ def points(value: float, places: int = 1) -> str:
 
 def points_range(low: float, high: float) -> str:
     """“4.1 to 6.3”, or one number where both are written alike."""
-    first, last = points(low), points(high)
+    return number_range(low, high, 1)
+
+
+def number_range(low: float, high: float, places: int) -> str:
+    """“0 to 46”, or one number where both are written alike."""
+    first, last = number(low, places), number(high, places)
     return first if first == last else _("%(low)s to %(high)s") % {"low": first, "high": last}
 
 

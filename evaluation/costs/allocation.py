@@ -32,7 +32,8 @@ class Cost:
 
     `fee` is what its terms cost a year, `beside` what was spent in the last twelve months. Hours
     are a year's, `hours` of using it and `travelling`. `goals` and `benefits` are the points that
-    each realises of it, by key.
+    each realises of it, by key. Of `untold` benefits the use is not known: used fully they would
+    take `untold_hours` and add `untold_score`.
     """
 
     key: str
@@ -43,6 +44,9 @@ class Cost:
     score: float
     goals: Mapping[str, float]
     benefits: Mapping[str, float]
+    untold: int
+    untold_hours: float
+    untold_score: float
 
     @property
     def payments(self) -> Payments:
@@ -57,6 +61,7 @@ def find_cost(
     spent: Spent,
 ) -> Cost:
     """What one organisation costs, and what it does for goals of these weights."""
+    untold = [fact.hours for fact in held.benefits.values() if fact.use is None]
     return Cost(
         key=held.key,
         fee=in_pennies(held.yearly),
@@ -75,6 +80,9 @@ def find_cost(
             * sum(weights[goal] * value for goal, value in benefit.value.items())
             for key, benefit in result.benefits.items()
         },
+        untold=len(untold),
+        untold_hours=sum(untold),
+        untold_score=result.unknown,
     )
 
 
@@ -149,12 +157,21 @@ def share_out_all(
     return dict(shared), idle
 
 
-def points_for_money(cost: Cost, amount: Decimal) -> float:
-    """Points for a hundred of money, where it costs an amount a year that is not nothing."""
-    return HUNDRED * cost.score / float(amount)
+def points_for_money(cost: Cost, amount: Decimal) -> tuple[float, float]:
+    """Points for a hundred of money, where it costs an amount a year that is not nothing.
+
+    The lowest and the highest, as what is not known of its uses may be.
+    """
+    hundreds = float(amount) / HUNDRED
+    return cost.score / hundreds, (cost.score + cost.untold_score) / hundreds
 
 
 def points_for_time(cost: Cost) -> float | None:
-    """Points for an hour, travelling included; None where it takes none."""
+    """Points for an hour as it is known to be used, travelling included.
+
+    None where it takes none, or where nothing that takes any is known to be used.
+    """
+    if cost.untold and not cost.hours:
+        return None
     hours = cost.hours + cost.travelling
     return cost.score / hours if hours else None

@@ -104,10 +104,23 @@ def _sentence(costs: Sequence[Cost], reckoning: Reckoning) -> str:
         sentence += _("; others bear %(amounts)s") % {
             "amounts": amounts(others, own=reckoning.currency)
         }
-    hours = sum(cost.hours + cost.travelling for cost in costs)
-    return sentence + _(". It takes about %(hours)s hours of your year.") % {
-        "hours": figures.hours(hours)
-    }
+    return sentence + _hours(costs)
+
+
+def _hours(costs: Sequence[Cost]) -> str:
+    """How long it takes, up to using all fully of which nothing has been told."""
+    known = sum(cost.hours + cost.travelling for cost in costs)
+    untold = sum(cost.untold for cost in costs)
+    if not untold:
+        return _(". It takes about %(hours)s hours of your year.") % {"hours": figures.hours(known)}
+    most = known + sum(cost.untold_hours for cost in costs)
+    return ngettext(
+        ". It takes about %(hours)s hours of your year: how much you use %(count)s of its benefits "
+        "is not known.",
+        ". It takes about %(hours)s hours of your year: how much you use %(count)s of its benefits "
+        "is not known.",
+        untold,
+    ) % {"hours": figures.number_range(known, most, 0), "count": untold}
 
 
 def _notes(costs: Sequence[Cost]) -> Iterator[str]:

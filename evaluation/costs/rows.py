@@ -85,9 +85,11 @@ def _row(facts: Facts, cost: Cost, longest: Decimal) -> Row:
             float("inf") if amount is None else float(amount),
             _("not known") if amount is None else figures.fee(amount, reckoning.currency),
         ),
-        hours=Figure(cost.hours, number(cost.hours, 1)),
+        hours=Figure(
+            cost.hours, figures.number_range(cost.hours, cost.hours + cost.untold_hours, 1)
+        ),
         travelling=Figure(cost.travelling, number(cost.travelling, 1)),
-        score=Figure(cost.score, figures.points(cost.score)),
+        score=Figure(cost.score, figures.points_range(cost.score, cost.score + cost.untold_score)),
         per_hundred=_per_hundred(cost, amount),
         per_hour=_per_hour(cost),
         bar=f"{100 * known / longest:.1f}",
@@ -115,13 +117,15 @@ def _per_hundred(cost: Cost, amount: Decimal | None) -> Figure:
         return Figure(UNKNOWN, _("not known"))
     if not amount:
         return Figure(FREE, pgettext("points for money", "no fee"))
-    value = points_for_money(cost, amount)
-    return Figure(value, figures.points(value))
+    low, high = points_for_money(cost, amount)
+    return Figure(low, figures.points_range(low, high))
 
 
 def _per_hour(cost: Cost) -> Figure:
     value = points_for_time(cost)
-    return Figure(FREE, _("no hours")) if value is None else Figure(value, number(value, 2))
+    if value is None:
+        return Figure(UNKNOWN, _("not known")) if cost.untold else Figure(FREE, _("no hours"))
+    return Figure(value, number(value, 2))
 
 
 SORTS: dict[str, Callable[[Row], Any]] = {

@@ -142,6 +142,46 @@ def test_the_csv_is_what_is_shown_and_runs_nothing(client, owner):
     assert second[0] == "Other"
 
 
+def test_what_nobody_has_told_is_a_range(client, owner):
+    """Talks of 30 hours and a journal of 16, a strength of 3 each; then the talks are used often.
+
+    Untold 0 to 46 hours, 0 to 1 - 0.75 x 0.75 = 43.75 points, as many for 100 pounds. Told, 0.67 x
+    30 = 20.1 hours, up to 36.1 with the journal; 0.67 x 25 = 16.75 points, up to
+    1 - 0.8325 x 0.75 = 37.56; 16.75 / 20.1 = 0.833 an hour.
+    """
+    skill = SkillFactory()
+    GoalFactory(user=owner, for_skills=[skill])
+    body = hold(owner, "Body").organisation
+    talks, _journal = (
+        BenefitFactory(organisation=body, hours=hours, strengths={skill: 3}) for hours in (30, 16)
+    )
+    hold(owner, "Idle", skill=None)
+
+    def told():
+        page = load_costs(user=owner, on=date(2026, 6, 1))
+        row = page.rows[0]
+        figures = (row.hours, row.score, row.per_hundred, row.per_hour)
+        return page.sentence.partition(". ")[2], [figure.text for figure in figures]
+
+    assert told() == (
+        (
+            "It takes about 0 to 46 hours of your year: how much you use 2 of its benefits is not "
+            "known."
+        ),
+        ["0.0 to 46.0", "0.0 to 43.8", "0.0 to 43.8", "not known"],
+    )
+    page = page_of(client, sort="per_hour")
+    assert page.index(">Idle</a>") < page.index(">Body</a>")
+    BenefitUseFactory(user=owner, benefit=talks, use=2)
+    assert told() == (
+        (
+            "It takes about 20 to 36 hours of your year: how much you use 1 of its benefits is not "
+            "known."
+        ),
+        ["20.1 to 36.1", "16.8 to 37.6", "16.8 to 37.6", "0.83"],
+    )
+
+
 def test_the_question_writes_nothing(client, owner):
     skill = SkillFactory()
     GoalFactory(user=owner, for_skills=[skill])

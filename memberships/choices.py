@@ -34,6 +34,16 @@ class Payer(models.TextChoices):
     EMPLOYER = "employer", _("My employer")
     OTHER = "other", _("Somebody else")
 
+    @classmethod
+    def usual(cls, kind: str) -> "Payer":
+        """Who mostly pays for a membership of a kind."""
+        return cls.EMPLOYER if kind == MembershipKind.EMPLOYER else cls.SELF
+
+    @property
+    def usual_share(self) -> int:
+        """What one mostly pays oneself where this one pays, per cent."""
+        return 100 if self == Payer.SELF else 0
+
 
 class ExpenseKind(models.TextChoices):
     """For what somebody pays beside the fee."""

@@ -8,10 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from memberships.choices import KeepReason, MembershipKind, Payer, State
+from memberships.periods import year_until
+from people.days import DayField
 from people.folding import fold
 from people.spreadsheets import without_guards
 
@@ -19,6 +22,7 @@ if TYPE_CHECKING:  # the stubs' own name for text that is translated when it is 
     from django.utils.functional import _StrPromise
 
 ORGANISATION, LIFETIME = "organisation", "lifetime"
+TAKEN = "taken"  # says of a row that the days of its term are not its own
 YES, NO = "yes", "no"
 OF_A_TERM = (
     "starts", "ends", "grade", "fee", "payer", "share", "tax_relief", "notice_days", "auto_renews",
@@ -61,23 +65,33 @@ COLUMNS = {
         Column("grade", _("Grade"), _("As the organisation calls it."), "Member",
                ("level", "category", "tier", "class")),
         Column(
-            "starts", _("From"), _("The first day of the term: 2026-01-01, 1/1/2026 or 1 January "
-                                   "2026."), "2026-01-01",
-            ("start", "start date", "starts", "joined", "since", "begin", "begins", "first day"),
+            "starts", _("From"),
+            _("The first day of the term: 2026-01-01, 1/1/2026 or 1 January 2026. Without a last "
+              "day it goes into the notes, as “since”."), "2026-01-01",
+            ("start", "start date", "starts", "joined", "date joined", "since", "member since",
+             "begin", "begins", "first day"),
         ),
         Column(
-            "ends", _("To"), _("The last day of the term, or “for life”."), "2026-12-31",
-            ("end", "end date", "ends", "expires", "expiry", "expiry date", "until", "last day",
-             "renewal date"),
+            "ends", _("To"),
+            _("The last day of the term, or “for life”. Without a first day: of a year that ends "
+              "then. Neither: this calendar year."), "2026-12-31",
+            ("end", "end date", "ends", "expires", "expires on", "expiry", "expiry date", "until",
+             "last day", "renewal date"),
         ),
         Column(
-            "fee", _("Fee"), _("For the whole term, as a number alone. Empty: not known; 0: free."),
-            "189.00", ("amount", "cost", "price", "subscription", "dues"),
+            "fee", _("Fee"),
+            _("For the whole term, as a number alone. Empty: not known; 0 or “free”: free."),
+            "189.00",
+            ("amount", "cost", "price", "subscription", "sub", "subs", "dues", "annual sub",
+             "annual subscription", "annual fee", "annual cost", "membership fee"),
         ),
         Column(
-            "currency", _("Currency"), _("Three letters. Empty: the one you reckon in."), "GBP", ()
+            "currency", _("Currency"), _("Three letters. Empty: the one you reckon in."), "GBP",
+            ("cur", "ccy"),
         ),
-        Column("payer", _("Who pays"), _("self, employer or other. Empty: self."), "self",
+        Column("payer", _("Who pays"),
+               _("self, employer or other. Empty: self, or employer where you belong through "
+                 "your employer."), "self",
                ("paid by", "pays")),
         Column(
             "share", _("My share, per cent"),
@@ -162,8 +176,8 @@ def read_values(
     """The cells as a form would send them, by the column's key.
 
     Words that are known become the form's own; all others stay as they are, for the form to refuse.
-    Of `defaults` those are taken whose cell is empty or missing; the currency only where a fee is,
-    and the days of a term only where something else is said of one.
+    Of `defaults` those are taken whose cell is empty or missing; the currency and the days of a
+    term only where something else is said of one. `TAKEN` marks days that the cells do not say.
     """
     values = {key: without_guards(cells[place]).strip() for place, key in mapping.items()}
     for key, words in WORDS.items():
@@ -188,13 +202,45 @@ def _read_fee(values: dict[str, str]) -> None:
 
 
 def _fill_in(values: dict[str, str], defaults: Mapping[str, str]) -> None:
-    needed = {"kind"}
+    values["kind"] = values.get("kind") or defaults.get("kind", "")
+    if values.get("starts") and not values.get("ends") and not values.get(LIFETIME):
+        _note(values, _("since %(day)s") % {"day": values.pop("starts")})
+    if says_a_term(values) and not values.get("starts"):
+        _take_days(values, defaults)
     if says_a_term(values):
-        needed |= {"currency", "starts"}
-        if not values.get("starts") and not values.get(LIFETIME):
-            needed.add("ends")
-    for key in needed:
-        values[key] = values.get(key) or defaults.get(key, "")
+        values["currency"] = values.get("currency") or defaults.get("currency", "")
+
+
+def _take_days(values: dict[str, str], defaults: Mapping[str, str]) -> None:
+    """The first day of a term that is said without one, and the last if that is not said either.
+
+    A year up to the last day; else as `defaults` say. What has ended has no term today: what is
+    said of its term becomes a note.
+    """
+    if values.get("ends"):
+        starts = _a_year_before(values["ends"])
+    elif values.get("state") == State.ENDED and not values.get(LIFETIME):
+        for key in (*OF_A_TERM, "currency"):
+            if values.get(key, "") not in SAYS_NOTHING:
+                _note(values, f"{COLUMNS[key].label}: {values[key]}")
+            values.pop(key, None)
+        return
+    else:
+        starts = defaults.get("starts", "")
+        values["ends"] = "" if values.get(LIFETIME) else defaults.get("ends", "")
+    values |= {"starts": starts, TAKEN: "on" if starts else ""}
+
+
+def _a_year_before(ends: str) -> str:
+    """The first day of the year that ends on a day; empty for what is no day."""
+    try:
+        return year_until(DayField().clean(ends)).isoformat()
+    except ValidationError:
+        return ""
+
+
+def _note(values: dict[str, str], text: str) -> None:
+    values["notes"] = "\n".join(filter(None, (values.get("notes"), text)))
 
 
 def says_a_term(values: Mapping[str, str]) -> bool:

@@ -12,9 +12,8 @@ from django.utils.translation import gettext as _
 from catalogue.models import Organisation
 from catalogue.services import add_private_organisations, raise_revision
 from memberships.bringing_in import Wanted, add_all
-from memberships.choices import BatchState, Decision, Payer, State, Verdict
+from memberships.choices import BatchState, Decision, State, Verdict
 from memberships.columns import NO, ORGANISATION, YES
-from memberships.forms import EVERYTHING
 from memberships.import_forms import RowFields, RowReader
 from memberships.importing import judge_all, save_rows
 from memberships.judging import OPEN, TO_ADD
@@ -85,15 +84,9 @@ def _wanted_by(row: ImportRow, form: RowFields) -> Wanted:
 
 
 def _term(answers: dict[str, Any]) -> dict[str, Any]:
-    payer = answers["payer"] or Payer.SELF
-    share = answers["share"]
-    if share is None:
-        share = EVERYTHING if payer == Payer.SELF else 0
     return {
-        **{name: answers[name] for name in ("starts", "ends", "grade", "fee")},
+        **{name: answers[name] for name in ("starts", "ends", "grade", "fee", "payer", "share")},
         "currency": answers["currency"] or "GBP",
-        "payer": payer,
-        "share": share,
         "tax_relief": answers["tax_relief"] or 0,
         "notice_days": answers["notice_days"] or 0,
         "auto_renews": answers["auto_renews"] == YES,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any, cast
 
 from django import forms
@@ -24,10 +25,12 @@ BEGINNINGS = [
 ]
 EVERYTHING = 100
 LONGEST_TEXT = 5_000  # letters
+FREE = {"free", "none", "nil"}
+DECIMAL_COMMA = re.compile(r"(\d+|\d{1,3}(\.\d{3})+),\d{2}")
 
 
 class FeeField(forms.DecimalField):
-    """An amount as people write it: 120, 12.50 or 1,000.50."""
+    """An amount as people write it: 120, 12.50, 12,50 or 1,000.50; “free” is nothing."""
 
     widget = forms.TextInput(attrs={"inputmode": "decimal"})
     default_error_messages = {
@@ -37,7 +40,11 @@ class FeeField(forms.DecimalField):
     }
 
     def to_python(self, value: Any) -> Any:
-        text = "" if value is None else str(value)
+        text = "" if value is None else str(value).strip()
+        if text.lower() in FREE:
+            return Decimal(0)
+        if DECIMAL_COMMA.fullmatch(text):
+            return super().to_python(text.replace(".", "").replace(",", "."))
         return super().to_python(re.sub(r"(?<=\d),(?=\d{3}(\D|$))", "", text))
 
 
@@ -180,11 +187,18 @@ class TermForm(OwnedForm):
             "starts": DayField, "ends": DayField, "fee": FeeField, "currency": CurrencyField,
         }  # fmt: skip
         labels = {"starts": gettext_lazy("First day"), "ends": gettext_lazy("Last day")}
-        help_texts: dict[str, Any] = {"ends": ""}
+        help_texts: dict[str, Any] = {
+            "ends": "",
+            "share": gettext_lazy(
+                "From 0 to 100. Empty: all of it if you pay, nothing if somebody else does."
+            ),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["lifetime"].required = False
+        if "share" in self.fields:
+            self.fields["share"].required = False
         self.initial["lifetime"] = bool(self.instance.pk and self.instance.ends is None)
 
     def clean(self) -> dict[str, Any]:
@@ -194,8 +208,15 @@ class TermForm(OwnedForm):
             self.add_error("lifetime", _("There is a last day above. Which of the two is it?"))
         if not ends and not lifetime and "ends" in cleaned:
             self.add_error("ends", _("Give the last day, or tick that it is for life."))
+        fill_in_share(cleaned)
         refuse_full_share(self, cleaned)
         return cleaned
+
+
+def fill_in_share(cleaned: dict[str, Any]) -> None:
+    """No share at all: all of it where the person pays, nothing where somebody else does."""
+    if cleaned.get("payer") and "share" in cleaned and cleaned["share"] is None:
+        cleaned["share"] = Payer(cleaned["payer"]).usual_share
 
 
 def refuse_full_share(form: forms.BaseForm, cleaned: dict[str, Any]) -> None:

@@ -14,7 +14,13 @@ from django.utils.translation import gettext_lazy
 
 from memberships.choices import KeepReason, MembershipKind, Payer, State
 from memberships.columns import COLUMNS, LIFETIME, NO, ORGANISATION, YES, says_a_term
-from memberships.forms import EVERYTHING, FeeField, LongTextField
+from memberships.forms import (
+    EVERYTHING,
+    FeeField,
+    LongTextField,
+    fill_in_share,
+    refuse_full_share,
+)
 from memberships.models import ImportRow
 from memberships.models.belonging import ENDS_AFTER_START, LONGEST_NOTICE
 from memberships.sheets import MOST_ROWS, BadSheetError, Reason, Sheet, Trouble, parse_sheet
@@ -132,7 +138,9 @@ class MappingForm(PlainForm):
         initial=MembershipKind.PERSONAL,
     )
     starts = DayField(
-        label=gettext_lazy("First day of the terms, where the file does not say"), required=False
+        label=gettext_lazy("First day of the terms, where the file does not say"),
+        required=False,
+        help_text=gettext_lazy("Neither this nor the last day: this calendar year."),
     )
     ends = DayField(
         label=gettext_lazy("Last day of these terms"),
@@ -180,9 +188,18 @@ class MappingForm(PlainForm):
                     % {"label": COLUMNS[key].label},
                 )
         starts, ends = cleaned.get("starts"), cleaned.get("ends")
+        if bool(starts) != bool(ends) and not {"starts", "ends"} & self.errors.keys():
+            self.add_error("ends" if starts else "starts", _("Give both days, or neither."))
         if starts and ends and ends < starts:
             self.add_error("ends", ENDS_AFTER_START)
         return cleaned
+
+    @property
+    def left_out(self) -> str:
+        """The columns that would be left out as it stands, in words."""
+        fields = [self[f"column_{place}"] for place in range(self._width)]
+        names = [str(field.label) for field in fields if not field.value()]
+        return _("Left out: %(columns)s.") % {"columns": ", ".join(names)} if names else ""
 
 
 def _percentage(label: Any) -> forms.DecimalField:
@@ -266,10 +283,10 @@ class RowFields(forms.Form):
             self.add_error("ends", _("Give the last day, or say that it is for life."))
         if starts and ends and ends < starts:
             self.add_error("ends", ENDS_AFTER_START)
-        others_pay = cleaned.get("payer") in {Payer.EMPLOYER, Payer.OTHER}
-        if others_pay and cleaned.get("share") == EVERYTHING:
-            message = _("Somebody else pays, so your share is less than 100: 0 if they pay it all.")
-            self.add_error("share", message)
+        if cleaned.get("payer") == "":
+            cleaned["payer"] = Payer.usual(cleaned.get("kind", ""))
+        fill_in_share(cleaned)
+        refuse_full_share(self, cleaned)
 
 
 class RowReader:

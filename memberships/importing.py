@@ -20,6 +20,7 @@ from memberships.judging import judge, load_belonging
 from memberships.models import ImportBatch, ImportRow, Membership
 from memberships.models.importing import KEPT_FOR
 from memberships.pasted import Pasted, parse_names
+from memberships.periods import year_of
 from memberships.sheets import MOST_ROWS, Sheet
 from people.models import Profile, User
 
@@ -104,7 +105,9 @@ def map_columns(
 ) -> None:
     """Say what the columns hold; every row is understood afresh, what was edited is gone."""
     profile = Profile.objects.filter(user=batch.user).first()
-    defaults = {"currency": profile.currency if profile else "GBP", **defaults}
+    starts, ends = (day.isoformat() for day in year_of(timezone.localdate()))
+    currency = profile.currency if profile else "GBP"
+    defaults = {"currency": currency, "starts": starts, "ends": ends, **defaults}
     rows = list(batch.rows.all())
     for row in rows:
         row.values = read_values(row.cells, mapping, defaults=defaults)

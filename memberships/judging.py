@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from catalogue.models import Organisation
 from memberships.bringing_in import Span, overlaps
 from memberships.choices import Decision, State, Verdict
-from memberships.columns import ORGANISATION
+from memberships.columns import ORGANISATION, TAKEN
 from memberships.import_forms import RowFields, RowReader
 from memberships.models import ImportRow, Membership, Term
 from people.folding import fold
@@ -96,10 +96,16 @@ def _identity(row: ImportRow, belonging: Belonging) -> int | str:
 
 
 def _says_nothing_new(form: RowFields, there: list[Span]) -> bool:
-    """Whether a row says no term, or one that begins with a day on which one begins already."""
+    """Whether a row says no term, or one that begins with a day on which one begins already.
+
+    Where its days are only taken, also one that shares a day with another.
+    """
     if not form.has_term:
         return True
-    return form.cleaned_data.get("starts") in {starts for starts, _ends in there}
+    answers = form.cleaned_data
+    if form.data.get(TAKEN) and answers.get("starts"):
+        return overlaps(there, answers["starts"], answers.get("ends"))
+    return answers.get("starts") in {starts for starts, _ends in there}
 
 
 def _in_words(form: RowFields) -> Iterable[str]:

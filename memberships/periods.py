@@ -32,6 +32,11 @@ def year_of(day: date) -> tuple[date, date]:
     return date(day.year, 1, 1), date(day.year, 12, 31)
 
 
+def year_until(ends: date) -> date:
+    """The first day of the year whose last day this is."""
+    return _add_months(ends + A_DAY, -MONTHS_A_YEAR)
+
+
 def _whole_months(starts: date, after: date) -> int | None:
     """The months from the first day to the day after the last; None if they are not whole."""
     months = _months_between(starts, after)

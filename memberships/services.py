@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.choices import FeePeriod, OrganisationKind, SpecialCategory
 from catalogue.models import Benefit, Fee, Organisation
-from memberships.choices import State
+from memberships.choices import Payer, State
 from memberships.models import BenefitUse, Ending, Membership, Role, Term
 from memberships.periods import next_period, year_of
 from people.figures import day
@@ -220,8 +220,12 @@ def _refuse_overlap(term: Term) -> None:
 
 
 def new_term(*, membership: Membership) -> Term:
-    """A term to fill in, not saved yet, in the currency that its owner reckons in."""
-    term = Term(membership=membership)
+    """A term to fill in, not saved yet, in the currency that its owner reckons in.
+
+    The employer pays for what one belongs to through them, unless its owner says otherwise.
+    """
+    payer = Payer.usual(membership.kind)
+    term = Term(membership=membership, payer=payer, share=payer.usual_share)
     profile = Profile.objects.filter(user=membership.user).first()
     if profile is not None:
         term.currency = profile.currency

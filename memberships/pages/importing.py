@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from catalogue.models import Organisation
 from memberships.choices import Decision, MembershipKind, Origin, State, Verdict
-from memberships.columns import COLUMNS, LIFETIME, ORGANISATION
+from memberships.columns import COLUMNS, LIFETIME, ORGANISATION, TAKEN
 from memberships.confirming import can_undo
 from memberships.filters import ImportRowFilter
 from memberships.judging import OPEN, TO_ADD
@@ -291,7 +291,8 @@ def _facts(row: ImportRow) -> Iterable[str]:
             yield f"{COLUMNS[key].label}: {values[key]}"
     ends = _("for life") if values.get(LIFETIME) else values.get("ends", "")
     if values.get("starts") or ends:
-        yield f"{values.get('starts', '?')} – {ends or '?'}"
+        days = f"{values.get('starts', '?')} – {ends or '?'}"
+        yield _("taken for %(days)s") % {"days": days} if values.get(TAKEN) else days
     if values.get("fee"):
         yield f"{values['fee']} {values.get('currency', '')}".strip()
     if values.get("notes"):

@@ -182,7 +182,10 @@ def test_a_file_of_any_columns_is_mapped_previewed_edited_and_added(client, user
     assert {name: form[name].initial for name in ("column_0", "column_1", "column_2")} == {
         "column_0": "organisation", "column_1": "fee", "column_2": "",
     }  # fmt: skip
+    assert form.left_out == "Left out: Colour."
     fields = {"column_0": "organisation", "column_1": "fee", "column_2": "fee", "kind": "personal"}
+    halved = client.post(url("map_columns", batch), {**fields, "column_2": "", "ends": "1/1/2026"})
+    assert "Give both days, or neither." in halved.content.decode()
     refused = client.post(url("map_columns", batch), fields).content.decode()
     assert "Two columns hold “Fee”. Leave one of them out." in refused
     fields |= {"column_2": "", "starts": "1/1/2026", "ends": "31 December 2026"}
@@ -190,9 +193,9 @@ def test_a_file_of_any_columns_is_mapped_previewed_edited_and_added(client, user
     page = mapped.context["page"]
     assert page.read_as == "mine.csv, read as CP1252. Columns left out: Colour."
     assert [(row.line, row.verdict, row.facts, row.problems) for row in page.rows] == [
-        (3, "To put right", "2026-01-01 – 2026-12-31 · -1 GBP",
+        (3, "To put right", "taken for 2026-01-01 – 2026-12-31 · -1 GBP",
          ("Fee, “-1”: A fee cannot be negative.",)),
-        (2, "Found", "2026-01-01 – 2026-12-31 · 12 GBP", ()),
+        (2, "Found", "taken for 2026-01-01 – 2026-12-31 · 12 GBP", ()),
     ]  # fmt: skip
     edited = url("import_row", batch, 3)
     form = client.get(edited).context["form"]

@@ -198,14 +198,21 @@ def test_bringing_in_the_same_twice_adds_nothing(user, guild, text):
 def test_columns_of_any_name_by_mapping(user, guild):
     batch = filed(
         user,
-        "Society,Cost,Joined,Expires,Colour\nGoR,£120.00,,,red\nNew one,,,,\nGoR,9 EUR,1/1/2020,",
+        "Society,Cost,Joined,Expires,Colour\nGoR,£120.00,,,red\nNew one,,,,\nGoR,9 EUR,,x,",
         starts="2026-01-01",
         ends="2026-12-31",
     )
     assert batch.mapping == {0: "organisation", 1: "fee", 2: "starts", 3: "ends"}
     assert (verdicts(batch), problems(batch)) == (
         ["found", "new", "wrong"],
-        [[], [], ["Last day of the term: Give the last day, or say that it is for life."]],
+        [
+            [],
+            [],
+            [
+                "Last day of the term, “x”: Enter a valid date.",
+                "First day of the term: From when is this term? Give its first day.",
+            ],
+        ],
     )
     add_batch(batch=batch, leave_open=True)
     term = Term.objects.get()
@@ -218,13 +225,11 @@ def test_columns_of_any_name_by_mapping(user, guild):
     [
         ("friend,,,,", "How I belong, “friend”",
          "That is none of the choices. Choose one."),
-        (",31/2/2026,,,", "First day of the term, “31/2/2026”", "Enter a valid date."),
+        (",31/2/2026,1/1/2027,,", "First day of the term, “31/2/2026”", "Enter a valid date."),
         (",1/1/2026,1/1/2025,,", "Last day of the term, “1/1/2025”",
          "The end must not be before the start."),
-        (",1/1/2026,,,", "Last day of the term", "Give the last day, or say that it is for life."),
         (",1/1/2026,1/1/2027,-5,", "Fee, “-5”",
          "A fee cannot be negative."),
-        (",,,5,", "First day of the term", "From when is this term? Give its first day."),
         (",1/1/2026,1/1/2027,5,euro", "Currency, “euro”",
          "Three letters, for example GBP or EUR."),
     ],
@@ -233,6 +238,59 @@ def test_what_is_unknown_is_said_by_its_row(user, guild, cells, field, problem):
     batch = filed(user, f"organisation,kind,starts,ends,fee,currency\nGoR,{cells}\nGoR,,,,,")
     assert verdicts(batch) == ["wrong", "found"]
     assert problems(batch) == [[f"{field}: {problem}"], []]
+
+
+@pytest.mark.parametrize(
+    ("cells", "term", "notes"),
+    [
+        ("5,,,", ("{year}-01-01", "{year}-12-31", 5), ""),
+        ("free,,,held", ("{year}-01-01", "{year}-12-31", 0), ""),
+        ("5,2009,,", ("{year}-01-01", "{year}-12-31", 5), "since 2009"),
+        ("5,,31/3/2027,", ("2026-04-01", "2027-03-31", 5), ""),
+        ("5,,,ended", None, "Fee: 5"),
+        ("5,,31/12/2024,ended", ("2024-01-01", "2024-12-31", 5), ""),
+        (",1/5/2009,,", None, "since 1/5/2009"),
+        (",,,", None, ""),
+    ],
+)
+def test_a_row_with_a_fee_needs_no_days(user, guild, cells, term, notes):
+    batch = filed(user, f"organisation,fee,starts,ends,state\nGoR,{cells}\n")
+    assert (verdicts(batch), problems(batch)) == (["found"], [[]])
+    add_batch(batch=batch)
+    made = [(str(each.starts), str(each.ends), each.fee) for each in Term.objects.all()]
+    year = timezone.localdate().year
+    assert made == ([(*(day.format(year=year) for day in term[:2]), term[2])] if term else [])
+    assert Membership.objects.get().notes == notes
+
+
+def test_a_fee_without_days_adds_no_second_term(user, guild):
+    TermFactory(
+        membership__user=user,
+        membership__organisation=guild,
+        starts=timezone.localdate(),
+        ends=timezone.localdate(),
+    )
+    OrganisationFactory(name="Circle")
+    batch = filed(user, "organisation,fee\nGoR,5\nCircle,5\nCircle,6")
+    assert verdicts(batch) == ["held", "found", "twice"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "payer", "share"),
+    [
+        ("employer,,", "employer", 0),
+        ("employer,self,", "self", 100),
+        ("personal,employer,", "employer", 0),
+        ("personal,other,", "other", 0),
+        ("personal,other,25", "other", 25),
+        ("personal,,", "self", 100),
+        ("personal,,50", "self", 50),
+    ],
+)
+def test_who_pays_follows_from_how_one_belongs(user, guild, cells, payer, share):
+    add_batch(batch=filed(user, f"organisation,fee,kind,payer,share\nGoR,5,{cells}\n"))
+    term = Term.objects.get()
+    assert (term.payer, term.share) == (payer, share)
 
 
 def test_a_row_without_a_name_is_put_right_first(user):

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from memberships.models import Term
+from memberships.models import Membership, Term
 from tests.factories import (
     FeeFactory,
     ProfileFactory,
@@ -59,7 +59,7 @@ class TestTerms:
             ({"payer": "employer"}, "so your share is less than 100"),
             ({"currency": "£"}, "Three letters, for example GBP or EUR."),
             ({"fee": "£12"}, "Type the number alone, for example 1000.50"),
-            ({"fee": "12,50"}, "Type the number alone, for example 1000.50"),
+            ({"fee": "12,5"}, "Type the number alone, for example 1000.50"),
         ],
     )
     def test_what_is_wrong_is_said(self, client, membership, changes, said):
@@ -67,11 +67,36 @@ class TestTerms:
         assert said in text_of(response)
         assert not Term.objects.exists()
 
-    def test_a_fee_as_people_write_it(self, client, membership):
-        answers = TERM | {"fee": "1,000.50", "currency": "gbp"}
+    @pytest.mark.parametrize(
+        ("written", "meant"),
+        [
+            ("1,000.50", "1000.50"),
+            ("210,00", "210.00"),
+            ("1.210,50", "1210.50"),
+            ("Free", "0.00"),
+            ("nil", "0.00"),
+            ("none", "0.00"),
+        ],
+    )
+    def test_a_fee_as_people_write_it(self, client, membership, written, meant):
+        answers = TERM | {"fee": written, "currency": "gbp"}
         client.post(url("add_term", membership.uuid), answers)
         term = Term.objects.get()
-        assert (str(term.fee), term.currency) == ("1000.50", "GBP")
+        assert (str(term.fee), term.currency) == (meant, "GBP")
+
+    @pytest.mark.parametrize(
+        ("kind", "payer", "share"), [("employer", "employer", 0), ("personal", "self", 100)]
+    )
+    def test_who_pays_is_as_usual_for_how_one_belongs(self, client, membership, kind, payer, share):
+        Membership.objects.update(kind=kind)
+        form = client.get(url("add_term", membership.uuid)).context["form"]
+        assert (form["payer"].value(), form["share"].value()) == (payer, share)
+
+    @pytest.mark.parametrize(("payer", "share"), [("employer", 0), ("other", 0), ("self", 100)])
+    def test_no_share_follows_from_who_pays(self, client, membership, payer, share):
+        client.post(url("add_term", membership.uuid), TERM | {"payer": payer, "share": ""})
+        term = Term.objects.get()
+        assert (term.payer, term.share) == (payer, share)
 
     @pytest.mark.parametrize("fee", ["sNaN", "NaN", "abc"])
     def test_what_is_no_fee_is_said_beside_what_was_saved_meanwhile(self, client, membership, fee):

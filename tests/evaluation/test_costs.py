@@ -109,6 +109,47 @@ def test_if_the_employer_stopped(path):
     assert [[row.label, row.now, row.then] for row in page.dearer] == expected["dearer"]
 
 
+def test_what_goes_is_priced_by_its_term_and_saves_ones_own_part():
+    """Of 60 pounds 15 are mine, and 20 of a train: 35 saved. The 30 of 100 would become mine.
+
+    Of what the employer pays for "Half" nobody has told, nor what "Untold" costs at all.
+    """
+    user = UserFactory()
+    fees = {"Told": ("employer", 60, 25), "Shared": ("personal", 100, 70)}
+    fees["Half"] = ("personal", None, 50)
+    for name, (kind, fee, share) in fees.items():
+        terms = [{"fee": fee, "payer": "employer", "share": share}]
+        expenses = [{"amount": 20}] if name == "Told" else []
+        hold(user, {"body": name, "kind": kind, "terms": terms, "expenses": expenses})
+    hold(user, {"body": "Untold", "kind": "employer"})
+    page = load_scenario(user=user, on=TODAY)
+    assert page.sentence == (
+        "If your employer stopped paying, you would pay 30.00 GBP a year more, and how much more "
+        "for 1 membership is not known; 2 memberships through them would go, and 0.0 of your 0.0 "
+        "points; what 1 of them would cost you is not known; you would save 35.00 GBP a year that "
+        "you pay for what goes. This is only a question: nothing has been changed."
+    )
+    assert {row.label: row.fees for row in page.lost} == {
+        "Told": ("60.00 GBP a year, as your term says",),
+        "Untold": ("fee not known",),
+    }
+    assert [(row.label, row.now, row.then) for row in page.dearer] == [
+        ("Shared", "70.00 GBP", "100.00 GBP")
+    ]
+
+
+def test_that_all_would_cost_more_is_said_where_nobody_knows_how_much():
+    user = UserFactory()
+    terms = [{"fee": None, "payer": "employer", "share": 0}]
+    hold(user, {"body": "Body", "terms": terms})
+    page = load_scenario(user=user, on=TODAY)
+    assert page.sentence == (
+        "If your employer stopped paying, what you would pay more is not known. This is only a "
+        "question: nothing has been changed."
+    )
+    assert [(row.now, row.then) for row in page.dearer] == [("nothing", "not known")]
+
+
 money = st.decimals(0, 99_999, places=2)
 
 

@@ -66,7 +66,7 @@ def _events(
             event.add("summary", summary)
             event.add("dtstart", day)
             event.add("dtend", day + A_DAY)
-            event.add("description", renewal_in_words(renewal, on))
+            event.add("description", renewal_in_words(renewal, day))
             event.add("url", absolute(reverse("evaluation:renewal", args=[membership.uuid])))
             event.add("transp", "TRANSPARENT")
             yield event

@@ -45,7 +45,9 @@ def load_rates(*, user: User) -> Rates:
 
 def _sentence(own: str, *, any_met: bool) -> str:
     if not any_met:
-        return _("All that you pay is in %(own)s, the currency of your totals.") % {"own": own}
+        return _(
+            "All that is known of what you pay is in %(own)s, the currency of your totals."
+        ) % {"own": own}
     return _("Your totals are in %(own)s. No rate is guessed: say what others are to you.") % {
         "own": own
     }

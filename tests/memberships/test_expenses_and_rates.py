@@ -125,9 +125,11 @@ class TestRates:
         ]
 
     def test_nothing_is_asked_where_all_is_in_one_currency(self, client, membership):
-        TermFactory(membership=membership)
+        TermFactory(membership=membership, fee=None)
         page = client.get(url("rates")).context["page"]
-        assert page.sentence == "All that you pay is in GBP, the currency of your totals."
+        assert page.sentence == (
+            "All that is known of what you pay is in GBP, the currency of your totals."
+        )
         assert page.rows == ()
 
     def test_a_rate_is_said_changed_forgotten_and_put_back(self, client, owner, membership):

@@ -270,6 +270,26 @@ def test_the_days_to_come_are_all_day_events(user):
     assert event.decoded("dtend") - event.decoded("dtstart") == timedelta(days=1)
 
 
+def test_an_event_says_what_is_so_on_its_day(user):
+    hold(user, "Guild", "2026-12-31", notice_days=30, auto_renews=True)
+    hold(user, "Club", "2026-12-31", notice_days=7)
+    events = Calendar.from_ical(calendar_of(user)).walk("VEVENT")
+    assert {str(event["summary"]): str(event["description"]) for event in events} == {
+        "Guild: last day to give notice": (
+            "Give notice by 1 December 2026, else it renews by itself on 1 January 2027."
+        ),
+        "Guild renews": (
+            "It was to renew by itself on 1 January 2027. Has it renewed, or has it ended?"
+        ),
+        "Club: last day to give notice": (
+            "Give notice by 24 December 2026, or renew it: the term ends on 31 December 2026."
+        ),
+        "Club: the term has ended": (
+            "It ran out on 31 December 2026. Has it been renewed, or has it ended?"
+        ),
+    }
+
+
 def test_the_file_is_written_as_the_standard_says(user):
     """RFC 5545, 3.1: lines end in CRLF and have 75 octets at most; what is needed is there."""
     hold(user, "Gülde " * 30, "2026-12-31", notice_days=3)

@@ -25,7 +25,7 @@ from memberships.choices import MembershipKind, Payer, Use
 from memberships.ledger import cost_of
 from memberships.models import Membership, Term
 from memberships.money import Reckoning, paid_by_person, split_term
-from memberships.renewals import Renewal
+from memberships.renewals import Renewal, Standing
 from memberships.words import fee_of, known_fee, percent, period
 from people.figures import day, money
 
@@ -138,7 +138,8 @@ def dates(case: Case) -> Named:
     renewal = case.renewal
     if renewal is None:
         return
-    if renewal.notice_by:
+    over = is_over(case)
+    if renewal.notice_by and not over:
         days = ngettext(
             "%(day)s (%(count)s day before the last)",
             "%(day)s (%(count)s days before the last)",
@@ -149,10 +150,16 @@ def dates(case: Case) -> Named:
             days % {"day": day(renewal.notice_by), "count": renewal.notice_days},
         )
     yield _("Last day of the term"), day(renewal.last_day)
-    yield (
-        _("Renews by itself on") if renewal.auto_renews else _("Lapses, unless renewed, on"),
-        day(renewal.renews_on),
-    )
+    if renewal.auto_renews:
+        name = _("Was to renew by itself on") if over else _("Renews by itself on")
+    else:
+        name = _("Lapsed, unless renewed, on") if over else _("Lapses, unless renewed, on")
+    yield name, day(renewal.renews_on)
+
+
+def is_over(case: Case) -> bool:
+    """Whether the last term has run out, so that it is too late for any notice."""
+    return case.renewal is not None and case.renewal.standing(case.on) is Standing.RUN_OUT
 
 
 def worth(case: Case) -> Named:

@@ -1,7 +1,7 @@
 """Is one membership worth renewing? The brief for that decision, as a page and on paper."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.urls import reverse
@@ -9,15 +9,16 @@ from django.utils.translation import gettext as _
 
 from engine.evaluate import evaluate
 from evaluation import case, figures
-from evaluation.amounts import fee_a_year
+from evaluation.amounts import amounts, fee_a_year
 from evaluation.case import Case
 from evaluation.costs.allocation import find_costs
 from evaluation.facts import gather_facts
 from evaluation.pages import Action, missing_fee, reading_notes
 from evaluation.rows import engine_key
 from memberships.choices import Payer
-from memberships.ledger import load_expenses
+from memberships.ledger import cost_of, load_expenses
 from memberships.models import Membership
+from memberships.money import split_term
 from memberships.pages.held import renewal_of
 from memberships.services import known_fees
 from memberships.words import renewal_in_words
@@ -115,12 +116,25 @@ def _sentence(asked: Case) -> str:
     return f"{when} {worth % known}"
 
 
+def _paid_last(asked: Case) -> str:
+    """What the person paid for a term so long over that they are asked anew; else nothing."""
+    unknown = [each.uuid for each in asked.held.sources if each.yearly.unknown.get(Payer.SELF)]
+    if asked.term is None or unknown[:1] != [asked.membership.uuid]:
+        return ""
+    paid_last = split_term(cost_of(asked.term)).of(Payer.SELF)
+    if not paid_last:
+        return ""
+    return _("You paid %(amounts)s last; what do you pay now?") % {
+        "amounts": amounts(paid_last, own=asked.facts.currency)
+    }
+
+
 def _decisions(asked: Case) -> Iterator[Action]:
     """What is open, and where it is done."""
     uuid, term = asked.membership.uuid, asked.term
     missing = missing_fee(asked.held)
     if missing:
-        yield missing
+        yield replace(missing, text=_paid_last(asked) or missing.text)
     if not asked.facts.goals:
         yield Action(
             text=_("Nothing can be scored without a goal."),
@@ -145,11 +159,13 @@ def _decisions(asked: Case) -> Iterator[Action]:
             url=reverse("memberships:renew", args=[uuid, term.pk]),
             label=_("Renew it"),
         )
-        if asked.renewal and asked.renewal.notice_by:
+        if asked.renewal and asked.renewal.notice_by and not case.is_over(asked):
             yield Action(
                 text=_(
                     "Notice given? Untick that it renews by itself, and clear the days of notice."
-                ),
+                )
+                if asked.renewal.auto_renews
+                else _("Notice given? Clear the days of notice."),
                 url=reverse("memberships:edit_term", args=[uuid, term.pk]),
                 label=_("Change the term"),
             )

@@ -214,6 +214,45 @@ def test_notice_given_is_said_in_the_term(guild):
     assert "Change the term" not in [decision.label for decision in brief_of(guild).decisions]
 
 
+def test_notice_for_one_that_lapses_anyway_has_nothing_to_untick(guild):
+    TermFactory(membership=guild, notice_days=7)
+    texts = [decision.text for decision in brief_of(guild).decisions]
+    assert "Notice given? Clear the days of notice." in texts
+
+
+def test_one_that_lapsed_is_asked_anew_from_what_was_paid_last(guild):
+    """Over a year ago: half of 421 pounds was 210.50; no notice can be given of it any more."""
+    term = TermFactory(
+        membership=guild, fee=421, payer="employer", share=50, notice_days=30,
+        starts="2024-01-01", ends="2024-12-31",
+    )  # fmt: skip
+    decisions = [(decision.text, decision.url) for decision in brief_of(guild).decisions]
+    fee = reverse("memberships:fee", args=[guild.uuid])
+    assert decisions[0] == ("You paid 210.50 GBP last; what do you pay now?", fee)
+    assert not [text for text, _url in decisions if "otice" in text]
+    assert facts_of(guild, DATES) == {
+        "Last day of the term": "31 December 2024",
+        "Lapsed, unless renewed, on": "1 January 2025",
+    }
+    term.auto_renews = True
+    term.save()
+    assert facts_of(guild, DATES) == {
+        "Last day of the term": "31 December 2024",
+        "Was to renew by itself on": "1 January 2025",
+    }
+    assert not [row for row in brief_of(guild).decisions if "otice" in row.text]
+    term.fee = None
+    term.save()
+    assert brief_of(guild).decisions[0].text == "What you pay for it is not known."
+
+
+def test_what_was_paid_last_is_said_of_the_way_that_is_asked_for(guild):
+    """What one pays for the personal membership is not known; that through work is, and is over."""
+    through = MembershipFactory(user=guild.user, organisation=guild.organisation, kind="employer")
+    TermFactory(membership=through, fee=40, starts="2026-01-01", ends="2026-06-30")
+    assert brief_of(through).decisions[0].text == "What you pay for it is not known."
+
+
 def test_one_for_life_is_not_renewed(guild):
     TermFactory(membership=guild, ends=None, fee=500)
     brief = brief_of(guild)

@@ -1,11 +1,12 @@
 """How does what somebody brought in become theirs, and how is that taken back?"""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -93,45 +94,71 @@ def _term(answers: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def can_undo(*, batch: ImportBatch) -> bool:
-    """Whether what the batch made is still as it was made, so that taking it back loses nothing."""
+@dataclass(frozen=True, slots=True)
+class Undoing:
+    """What can be taken back, by primary keys; `kept` memberships were changed since and stay."""
+
+    memberships: frozenset[int]
+    terms: frozenset[int]
+    kept: int
+
+
+def find_undoing(*, batch: ImportBatch) -> Undoing:
+    """What of a batch is still as it was made, so that taking it back loses nothing.
+
+    Terms stay with a membership that stays. Three queries.
+    """
     if batch.done_at is None:
-        return False
-    pks = batch.rows.values_list("membership", "term")
-    memberships = {membership for membership, _term in pks if membership}
-    terms = {term for _membership, term in pks if term}
-    made = Membership.objects.filter(pk__in=memberships)
+        return Undoing(memberships=frozenset(), terms=frozenset(), kept=0)
+    pks = list(batch.rows.values_list("membership", "term", "term__membership"))
+    memberships = {membership for membership, _term, _of in pks if membership}
+    of = {term: membership for _membership, term, membership in pks if term}
+    since = {"changed_at__gt": batch.done_at}
+    touched = set(Term.objects.filter(pk__in=of, **since).values_list("pk", flat=True))
+    others = Term.objects.filter(membership=OuterRef("pk")).exclude(pk__in=of)
     grown = Q(roles__isnull=False) | Q(expenses__isnull=False) | Q(endings__isnull=False)
-    touched = (
-        made.filter(Q(changed_at__gt=batch.done_at) | grown),
-        Term.objects.filter(pk__in=terms, changed_at__gt=batch.done_at),
-        Term.objects.filter(membership__in=memberships).exclude(pk__in=terms),
+    changed = Q(**since) | grown | Exists(others) | Q(pk__in={of[term] for term in touched})
+    made = Membership.objects.filter(changed, pk__in=memberships)
+    staying = set(made.values_list("pk", flat=True))
+    terms = {term for term in of if term not in touched and of[term] not in staying}
+    return Undoing(
+        memberships=frozenset(memberships - staying),
+        terms=frozenset(terms),
+        kept=len(staying | {of[term] for term in touched}),
     )
-    return bool(memberships or terms) and not any(rows.exists() for rows in touched)
+
+
+def can_undo(*, batch: ImportBatch) -> bool:
+    """Whether anything that the batch made is still as it was made."""
+    undoing = find_undoing(batch=batch)
+    return bool(undoing.memberships or undoing.terms)
 
 
 @transaction.atomic
-def undo_batch(*, batch: ImportBatch) -> None:
-    """Take back what the batch made; its rows can be put right and added again.
+def undo_batch(*, batch: ImportBatch) -> int:
+    """Take back what the batch made, but what was changed since; how many memberships that keeps.
 
-    Raises `ValidationError` where something of it has been changed since.
+    Its rows can be put right and added again. Raises `ValidationError` where nothing can be taken
+    back.
     """
     User.objects.select_for_update().get(pk=batch.user_id)
-    if not can_undo(batch=batch):
+    undoing = find_undoing(batch=batch)
+    if not (undoing.memberships or undoing.terms):
         raise ValidationError(
-            _("Something of this has been changed since. Remove single memberships instead.")
+            _("All of this has been changed since. Remove single memberships instead.")
         )
     rows = list(batch.rows.all())
-    Term.objects.filter(pk__in=[row.term_id for row in rows if row.term_id]).delete()
-    made = [row.membership_id for row in rows if row.membership_id is not None]
-    Membership.objects.filter(pk__in=made).delete()
+    Term.objects.filter(pk__in=undoing.terms).delete()
+    Membership.objects.filter(pk__in=undoing.memberships).delete()
     own = [row.organisation_id for row in rows if row.made_organisation and row.organisation_id]
     unused = Organisation.objects.filter(
         owner=batch.user, pk__in=own, changed_at__lte=batch.done_at
     )
     if unused.filter(memberships=None, groups=None).delete()[0]:
         raise_revision()
-    batch.rows.filter(made_organisation=True).update(made_organisation=False)
+    # What stays is no longer the batch's: a second undo would else take it for untouched.
+    batch.rows.update(made_organisation=False, membership=None, term=None)
     batch.state, batch.done_at = BatchState.TO_CHECK, None
     batch.save()
     judge_all(batch=batch)
+    return undoing.kept

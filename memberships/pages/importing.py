@@ -7,17 +7,19 @@ from django.core.paginator import Paginator
 from django.db.models import Case, Count, QuerySet, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from catalogue.models import Organisation
 from memberships.choices import Decision, MembershipKind, Origin, State, Verdict
 from memberships.columns import COLUMNS, LIFETIME, ORGANISATION, TAKEN
-from memberships.confirming import can_undo
+from memberships.confirming import find_undoing
 from memberships.filters import ImportRowFilter
 from memberships.judging import OPEN, TO_ADD
 from memberships.models import ImportBatch, ImportRow
 from memberships.pages.finding import standing
+from people.choices import Step
 from people.editing import version_of
+from people.guide import url_after
 from people.paging import ROWS_A_PAGE, PageLink, address_asking, page_links
 
 # In the order in which one looks at them.
@@ -25,6 +27,14 @@ SHOWN = (
     Verdict.ASK, Verdict.WRONG, Verdict.FOUND, Verdict.NEW, Verdict.HELD, Verdict.TWICE,
     Verdict.LEFT,
 )  # fmt: skip
+# What is said of those that ask nothing.
+PARTS = {
+    Verdict.FOUND: gettext_lazy("%(count)s found in the catalogue"),
+    Verdict.NEW: gettext_lazy("%(count)s new"),
+    Verdict.HELD: gettext_lazy("%(count)s yours already"),
+    Verdict.TWICE: gettext_lazy("%(count)s here twice"),
+    Verdict.LEFT: gettext_lazy("%(count)s left out"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,11 +107,16 @@ class Progress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """What was added, and what was not. `undo_url` is empty where nothing can be taken back."""
+    """What was added, and what was not. `undo_url` is empty where nothing can be taken back.
+
+    `kept` says what was changed since, which `undo`, the words for taking back, leaves alone.
+    """
 
     sentence: str
     lines: tuple[str, ...]
     left: tuple[str, ...]
+    kept: str
+    undo: str
     undo_url: str
     guide_url: str
 
@@ -165,6 +180,8 @@ def load_result(*, batch: ImportBatch) -> Result:
     rows = list(batch.rows.select_related("organisation").order_by("line"))
     memberships = sum(row.membership_id is not None for row in rows)
     terms = sum(row.term_id is not None for row in rows)
+    undoing = find_undoing(batch=batch)
+    can_undo = undoing.memberships or undoing.terms
     return Result(
         sentence=_added(memberships, terms),
         lines=tuple(_other_lines(rows)),
@@ -173,9 +190,19 @@ def load_result(*, batch: ImportBatch) -> Result:
             for row in rows
             if row.verdict == Verdict.LEFT
         ),
-        undo_url=_url("undo_batch", batch) if can_undo(batch=batch) else "",
-        guide_url=_guide_url(batch),
+        kept=_kept(undoing.kept) if undoing.kept else "",
+        undo=_("Take back the others") if undoing.kept else _("Undo: take all of it back"),
+        undo_url=_url("undo_batch", batch) if can_undo else "",
+        guide_url=url_after(Step.BELONG) if batch.guide else "",
     )
+
+
+def _kept(count: int) -> str:
+    return ngettext(
+        "%(count)s of these memberships has been changed since and stays.",
+        "%(count)s of these memberships have been changed since and stay.",
+        count,
+    ) % {"count": count}
 
 
 def _url(name: str, batch: ImportBatch, *more: int) -> str:
@@ -187,15 +214,19 @@ def _guide_url(batch: ImportBatch) -> str:
 
 
 def _sentence(counts: Mapping[str, int]) -> str:
+    """All rows, and what they are in parts that add up to them."""
     total = sum(counts.values())
-    found = sum(counts.get(verdict, 0) for verdict in (Verdict.FOUND, Verdict.HELD, Verdict.TWICE))
-    text = ngettext(
-        "%(found)s of %(total)s row was found in the catalogue or among yours.",
-        "%(found)s of %(total)s rows were found in the catalogue or among yours.",
-        total,
-    ) % {"found": found, "total": total}
     asking = sum(counts.get(verdict, 0) for verdict in OPEN)
-    return f"{text} {_count_open(asking)}" if asking else text
+    parts = [_count_asking(asking)] if asking else []
+    for verdict, words in PARTS.items():
+        if counts.get(verdict):
+            parts.append(words % {"count": counts[verdict]})
+    text = ngettext("%(total)s row: %(parts)s.", "%(total)s rows: %(parts)s.", total)
+    return text % {"total": total, "parts": ", ".join(parts)}
+
+
+def _count_asking(count: int) -> str:
+    return ngettext("%(count)s asks something", "%(count)s ask something", count) % {"count": count}
 
 
 def _count_open(count: int) -> str:

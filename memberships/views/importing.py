@@ -32,7 +32,9 @@ from memberships.importing import (
 from memberships.models import ImportBatch
 from memberships.pages.importing import load_preview, load_progress, load_result, place_of
 from memberships.views.forms import form_page
+from people.choices import Step
 from people.editing import version_of
+from people.guide import finish_step
 from people.paging import address_asking
 from people.requests import SignedInRequest, go_to, signed_in
 from people.spreadsheets import csv_response
@@ -225,6 +227,8 @@ def _add(request: SignedInRequest, brought_in: ImportBatch) -> HttpResponse:
     except ValidationError as error:
         messages.warning(request, " ".join(error.messages))
         return redirect(_page_of(request, brought_in))
+    if brought_in.guide:
+        finish_step(user=request.user, step=Step.BELONG)
     return redirect(BATCH, brought_in.uuid)
 
 
@@ -262,11 +266,13 @@ def undo(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Take back all that was added by it; its rows are still there."""
     brought_in = get_batch(user=request.user, uuid=uuid, lock=True)
     try:
-        undo_batch(batch=brought_in)
+        kept = undo_batch(batch=brought_in)
     except ValidationError as error:
         messages.warning(request, " ".join(error.messages))
     else:
-        messages.success(request, _("All of it has been taken back. You can add it again here."))
+        all_of_it = _("All of it has been taken back. You can add it again here.")
+        others = _("What had not been changed has been taken back. You can add it again here.")
+        messages.success(request, others if kept else all_of_it)
     return redirect(BATCH, uuid)
 
 

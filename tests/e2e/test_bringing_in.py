@@ -58,7 +58,7 @@ def test_a_letter_is_looked_up_asked_about_added_and_taken_back(newcomer, axe):
     press(page, "Look them up")
     assert heading(page) == "Is this what you belong to?"
     expect(page.locator(".lead-sentence")).to_have_text(
-        "5 of 7 rows were found in the catalogue or among yours. 1 still asks something."
+        "7 rows: 1 asks something, 5 found in the catalogue, 1 new."
     )
     expect(row(page, 3)).to_contain_text("SLA Europe")
     expect(row(page, 4).get_by_label("How do you belong to IFLA?")).to_have_value("employer")

@@ -12,7 +12,9 @@ from django.utils import timezone
 from catalogue.models import Organisation
 from memberships.columns import COLUMNS
 from memberships.models import ImportBatch, ImportRow, Membership, Term
+from people.choices import Step
 from people.editing import version_of
+from people.guide import load_stepper
 from tests.factories import (
     ImportBatchFactory,
     ImportRowFactory,
@@ -73,9 +75,7 @@ def test_a_list_from_the_first_page_to_the_last(client, user, guild):
     assert "Names of what you belong to" in client.get(BRING_IN).content.decode()
     batch = paste(client, "Dear all,\nReading Circle\nthe G.O.R.\nOur own evening")
     page = preview(client, batch)
-    assert page.sentence == (
-        "1 of 3 rows were found in the catalogue or among yours. 1 still asks something."
-    )
+    assert page.sentence == ("3 rows: 1 asks something, 1 found in the catalogue, 1 new.")
     assert [way.label for way in page.ways] == [
         "All (3)", "Which one is it? (1)", "Found (1)", "Not in the catalogue (1)",
     ]  # fmt: skip
@@ -104,6 +104,20 @@ def test_a_list_from_the_first_page_to_the_last(client, user, guild):
     undone = client.post(url("undo_batch", batch), follow=True)
     assert "All of it has been taken back" in undone.content.decode()
     assert not Membership.objects.exists()
+
+
+def test_what_was_changed_since_stays_and_the_others_are_taken_back(client, user, guild):
+    OrganisationFactory(name="Small Circle")
+    batch = paste(client, "GoR\nSmall Circle")
+    page = answer(client, batch, add="1").context["page"]
+    assert (page.kept, page.undo) == ("", "Undo: take all of it back")
+    Membership.objects.get(organisation=guild).save()
+    page = preview(client, batch)
+    assert page.kept == "1 of these memberships has been changed since and stays."
+    assert page.undo == "Take back the others"
+    undone = client.post(page.undo_url, follow=True).content.decode()
+    assert "What had not been changed has been taken back" in undone
+    assert Membership.objects.get().organisation == guild
 
 
 def test_what_still_asks_is_left_out_on_wish(client, user, guild):
@@ -168,7 +182,9 @@ def test_the_way_on_leads_to_the_guide_where_it_came_from(client, user, guild):
     batch = paste(client, "GoR", guide="1")
     guide = reverse("memberships:guide")
     assert preview(client, batch).guide_url == guide
-    assert answer(client, batch, add="1").context["page"].guide_url == guide
+    result = answer(client, batch, add="1").context["page"]
+    assert result.guide_url == reverse("memberships:guide_activity")
+    assert load_stepper(user=user, step=Step.BELONG).steps[2].state == "done"
     assert preview(client, paste(client, "GoR")).guide_url == ""
 
 

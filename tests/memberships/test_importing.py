@@ -384,18 +384,47 @@ def test_all_of_it_is_taken_back_and_can_be_added_again(user, guild):
     [
         lambda membership: membership.save(),
         lambda membership: add_role(membership=membership, title="Treasurer"),
-        lambda membership: add_term(membership=membership, starts=datetime.date(2020, 1, 1)),
+        lambda membership: add_term(
+            membership=membership, starts=datetime.date(2020, 1, 1), ends=datetime.date(2020, 1, 2)
+        ),
         lambda membership: remove_membership(membership=membership),
     ],
 )
 def test_what_was_touched_since_is_not_taken_back(user, guild, touch):
-    batch = pasted(user, "GoR\nSmall Circle")
+    OrganisationFactory(name="Small Circle")
+    batch = filed(user, "organisation,fee\nGoR,5\nSmall Circle,5\n")
     add_batch(batch=batch)
-    touch(Membership.objects.get(organisation=guild))
+    kept = Membership.objects.get(organisation=guild)
+    touch(kept)
+    terms = kept.terms.count()
+    assert undo_batch(batch=batch) == 1
+    assert (Membership.objects.get(), Term.objects.count()) == (kept, terms)
     assert not can_undo(batch=batch)
+
+
+def test_what_was_kept_once_is_kept_when_it_is_taken_back_again(user, guild):
+    OrganisationFactory(name="Small Circle")
+    add_batch(batch=(batch := pasted(user, "GoR\nSmall Circle")))
+    kept = Membership.objects.get(organisation=guild)
+    kept.save()
+    undo_batch(batch=batch)
+    add_batch(batch=batch)
+    assert undo_batch(batch=batch) == 0
+    assert Membership.objects.get() == kept
+
+
+def test_where_all_of_it_was_touched_nothing_is_taken_back(user, guild):
+    add_batch(batch=(batch := pasted(user, "GoR")))
+    Membership.objects.get().save()
     with pytest.raises(ValidationError):
         undo_batch(batch=batch)
-    assert Membership.objects.count() == 2
+    assert Membership.objects.count() == 1
+
+
+def test_a_term_that_was_touched_stays_with_its_membership(user, guild):
+    add_batch(batch=(batch := filed(user, "organisation,fee\nGoR,5\n")))
+    Term.objects.get().save()
+    assert not can_undo(batch=batch)
 
 
 def test_old_batches_go_when_a_new_one_starts(user):

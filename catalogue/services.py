@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -85,7 +85,7 @@ def save_private_organisation(*, user: User, organisation: Organisation) -> Orga
     """
     User.objects.select_for_update().get(pk=user.pk)
     organisation.owner = user
-    same = Organisation.objects.filter(owner=user, name__iexact=organisation.name)
+    same = _own(user).filter(name__iexact=organisation.name)
     if same.exclude(pk=organisation.pk).exists():
         message = _("You have a private organisation of this name already: search for it.")
         raise ValidationError({"name": message})
@@ -104,7 +104,7 @@ def add_private_organisations(*, user: User, names: Iterable[str]) -> list[Organ
     as for a few.
     """
     User.objects.select_for_update().get(pk=user.pk)
-    own = {fold(each.name): each for each in Organisation.objects.filter(owner=user)}
+    own = {fold(each.name): each for each in _own(user)}
     wanted = {fold(name): name for name in names}
     new = Organisation.objects.bulk_create(
         Organisation(owner=user, name=name, kind=OrganisationKind.COMMUNITY, scope=Scope.NATIONAL)
@@ -116,6 +116,11 @@ def add_private_organisations(*, user: User, names: Iterable[str]) -> list[Organ
         raise_revision()
     own |= {fold(each.name): each for each in new}
     return [own[key] for key in wanted]
+
+
+def _own(user: User) -> QuerySet[Organisation]:
+    """What stands in the person's own catalogue; what was found to be an entry of all is gone."""
+    return Organisation.objects.filter(owner=user, merged_into=None)
 
 
 @transaction.atomic

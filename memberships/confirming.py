@@ -16,7 +16,7 @@ from memberships.bringing_in import Wanted, add_all
 from memberships.choices import BatchState, Decision, State, Verdict
 from memberships.columns import NO, ORGANISATION, YES
 from memberships.import_forms import RowFields, RowReader
-from memberships.importing import judge_all, save_rows
+from memberships.importing import is_to_check, judge_all, save_rows
 from memberships.judging import OPEN, TO_ADD
 from memberships.models import ImportBatch, ImportRow, Membership, Term
 from people.folding import fold
@@ -35,6 +35,8 @@ def add_batch(*, batch: ImportBatch, leave_open: bool = False) -> None:
     `ValidationError`.
     """
     User.objects.select_for_update().get(pk=batch.user_id)
+    if not is_to_check(batch=batch):
+        raise ValidationError(_("Not all of this has been looked up yet. Then it can be added."))
     rows = judge_all(batch=batch)
     still_open = [row for row in rows if row.verdict in OPEN]
     if still_open and not leave_open:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.choices import OrganisationKind
 from catalogue.matching import Matcher, load_matcher
+from catalogue.models import Organisation
 from memberships.choices import BatchState, Decision, MembershipKind, Origin, State, Verdict
 from memberships.columns import COLUMNS, ORGANISATION, guess_mapping, read_values
 from memberships.judging import judge, load_belonging
@@ -118,6 +119,12 @@ def map_columns(
     batch.save()
 
 
+def is_to_check(*, batch: ImportBatch) -> bool:
+    """Whether its rows wait for answers: its columns are named, and each row has been matched."""
+    unread = batch.rows.filter(verdict=Verdict.UNREAD)
+    return batch.state == BatchState.TO_CHECK and not unread.exists()
+
+
 @transaction.atomic
 def match_next(*, batch: ImportBatch) -> int:
     """Match the next rows with the catalogue; how many are left.
@@ -171,26 +178,31 @@ def decide(
 ) -> None:
     """Note the answers by their rows' lines: an organisation's primary key, or a decision.
 
-    And the `kinds` of membership. Answers that no row offers are not taken. Then every row is
-    judged again.
+    And the `kinds` of membership. Answers that no row offers, and organisations that are gone
+    meanwhile, are not taken. Then every row is judged again.
     """
-    rows = list(batch.rows.order_by("line"))
+    rows = _load_rows(batch)
     kinds = kinds or {}
+    offered = {pk for row in rows for pk in row.candidates if str(pk) == answers.get(row.line)}
+    visible = Organisation.objects.visible_to(batch.user).filter(merged_into=None, pk__in=offered)
+    there = set(visible.values_list("pk", flat=True))
     answered = [
-        row for row in rows if _answer(row, answers.get(row.line, ""), kinds.get(row.line, ""))
+        row
+        for row in rows
+        if _answer(row, answers.get(row.line, ""), kinds.get(row.line, ""), there)
     ]
     if answered:
         _judge_again(batch, rows, answered)
 
 
-def _answer(row: ImportRow, answer: str, kind: str) -> bool:
-    """Take the answer; whether it is another than before."""
+def _answer(row: ImportRow, answer: str, kind: str, there: set[int]) -> bool:
+    """Take the answer, an organisation only if it is `there`; whether it is another than before."""
     before = row.decision, row.organisation_id, row.values.get("kind")
     if kind in MembershipKind.values:
         row.values["kind"] = kind
     if answer in {Decision.PRIVATE, Decision.LEAVE}:
         row.decision = answer
-    elif answer in map(str, row.candidates):
+    elif answer in map(str, there.intersection(row.candidates)):
         row.decision, row.organisation_id = Decision.ADD, int(answer)
     if row.decision == Decision.PRIVATE:
         row.organisation = None
@@ -204,7 +216,7 @@ def edit_row(*, row: ImportRow, values: Mapping[str, str]) -> None:
     renamed = values.get(ORGANISATION) != row.values.get(ORGANISATION)
     row.values = dict(values)
     row.save()
-    rows = list(batch.rows.order_by("line"))
+    rows = _load_rows(batch)
     edited = next(each for each in rows if each.pk == row.pk)
     if renamed:
         match_rows(batch=batch, rows=[edited], among=rows)
@@ -216,7 +228,7 @@ def add_parent(*, row: ImportRow) -> None:
     """Another row for what the organisation of this one is a group of."""
     batch, organisation = row.batch, row.organisation
     parent = organisation.parent if organisation else None
-    rows = list(batch.rows.order_by("line"))
+    rows = _load_rows(batch)
     if parent is None or any(each.organisation_id == parent.pk for each in rows):
         return
     kept = {key: row.values[key] for key in ("kind", "state") if key in row.values}
@@ -234,8 +246,20 @@ def add_parent(*, row: ImportRow) -> None:
 
 def judge_all(*, batch: ImportBatch) -> list[ImportRow]:
     """Every row with what would become of it today, saved; the rows come by their lines."""
-    rows = list(batch.rows.select_related("organisation").order_by("line"))
+    rows = _load_rows(batch)
     save_rows(judge(rows, belonging=load_belonging(user=batch.user)), JUDGED)
+    return rows
+
+
+def _load_rows(batch: ImportBatch) -> list[ImportRow]:
+    """The rows by their lines; what an organisation was merged into takes its place in them."""
+    rows = list(batch.rows.select_related("organisation__merged_into").order_by("line"))
+    merged = [row for row in rows if row.organisation and row.organisation.merged_into]
+    for row in merged:
+        while row.organisation and row.organisation.merged_into:
+            row.organisation = row.organisation.merged_into
+            row.candidates = [row.organisation.pk]
+    save_rows(merged, ["organisation", "candidates"])
     return rows
 
 

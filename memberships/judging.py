@@ -43,7 +43,7 @@ def load_belonging(*, user: User) -> Belonging:
     spans = Term.objects.filter(membership__user=user).exclude(membership__state=State.REMOVED)
     for membership, starts, ends in spans.values_list("membership_id", "starts", "ends"):
         terms[keys[membership]].append((starts, ends))
-    own = Organisation.objects.filter(owner=user).values_list("name", "pk")
+    own = Organisation.objects.filter(owner=user, merged_into=None).values_list("name", "pk")
     return Belonging(terms=dict(terms), own={fold(name): pk for name, pk in own})
 
 

@@ -24,6 +24,7 @@ from memberships.importing import (
     add_parent,
     decide,
     edit_row,
+    is_to_check,
     map_columns,
     match_next,
     start_from_file,
@@ -176,6 +177,8 @@ def name_columns(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 def match_rows(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """The next rows, and how far that is; htmx asks again by itself until all are matched."""
     brought_in = get_open_batch(user=request.user, uuid=uuid, lock=True)
+    if brought_in.state != BatchState.TO_CHECK:
+        return go_to(request, reverse(BATCH, args=[uuid]))
     left = match_next(batch=brought_in)
     if left and request.htmx:
         page = load_progress(batch=brought_in)
@@ -189,15 +192,17 @@ def match_rows(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 def answer_rows(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """The answers of a page of rows; then what is a group's is offered, or all of it added."""
     brought_in = get_open_batch(user=request.user, uuid=uuid, lock=True)
-    seen = request.POST.get("version") == version_of(brought_in)
+    if not is_to_check(batch=brought_in):
+        return redirect(BATCH, uuid)
+    if request.POST.get("version") != version_of(brought_in):
+        text = _("This was changed meanwhile, perhaps in another tab. Look once more, then answer.")
+        messages.warning(request, text)
+        return redirect(_page_of(request, brought_in))
     answers, kinds = _by_line(request, ANSWER), _by_line(request, KIND)
     decide(batch=brought_in, answers=answers, kinds=kinds)
     parent = _line(request.POST.get("parent", ""))
     if parent is not None:
         add_parent(row=get_import_row(batch=brought_in, line=parent))
-    elif "add" in request.POST and not seen:
-        text = _("This was changed meanwhile, perhaps in another tab. Look once more, then add it.")
-        messages.warning(request, text)
     elif "add" in request.POST:
         return _add(request, brought_in)
     else:
@@ -246,6 +251,8 @@ def _page_of(request: HttpRequest, brought_in: ImportBatch) -> str:
 def import_row(request: SignedInRequest, uuid: UUID, line: int) -> HttpResponse:
     """What does the row say really? With htmx in its place, without it on a page."""
     brought_in = get_open_batch(user=request.user, uuid=uuid, lock=True)
+    if not is_to_check(batch=brought_in):
+        return go_to(request, reverse(BATCH, args=[uuid]))
     row = get_import_row(batch=brought_in, line=line)
     form = RowForm(request.POST or None, instance=row, user=request.user)
     if form.is_valid():

@@ -159,7 +159,39 @@ def test_what_another_tab_changed_is_looked_at_first(client, user, guild):
     page = answer(client, batch, add="1", version="another", **{"row-2": "leave"})
     assert "changed meanwhile" in page.content.decode()
     assert not Membership.objects.exists()
-    assert batch.rows.get(line=2).decision == "leave"
+    assert batch.rows.get(line=2).decision == "private"
+
+
+def test_an_organisation_that_is_gone_meanwhile_is_no_answer(client, user, guild):
+    batch = paste(client, "Guild of Raeders")
+    guild.delete()
+    refused = answer(client, batch, add="1", **{"row-1": str(guild.pk)})
+    assert "Some rows still ask something" in refused.text
+    assert refused.context["page"].rows[0].asks
+    assert not Membership.objects.exists()
+
+
+@pytest.mark.parametrize("what", ["answer_rows", "import_row"])
+def test_what_is_not_looked_up_yet_takes_no_answers(client, user, guild, what):
+    upload(client, "organisation\n" + "GoR\n" * 201)
+    batch = ImportBatch.objects.get()
+    address = url(what, batch, *([2] if what == "import_row" else []))
+    sent = {"version": version_of(batch), "add": "1", "row-2": "private", "leave_open": "1"}
+    sent |= {"organisation": "Other", "kind": "personal"}
+    assert client.post(address, sent)["Location"] == url("batch", batch)
+    assert set(batch.rows.values_list("verdict", "decision")) == {("unread", "")}
+    assert "201" in client.get(url("batch", batch)).context["page"].sentence
+
+
+@pytest.mark.parametrize("what", ["answer_rows", "match_rows", "import_row"])
+def test_what_has_no_named_columns_takes_no_answers(client, user, what):
+    upload(client, "Foo,Bar\nA club,1\n")
+    batch = ImportBatch.objects.get()
+    sent = {"version": version_of(batch), "add": "1", "leave_open": "1"}
+    address = url(what, batch, *([2] if what == "import_row" else []))
+    assert client.post(address, sent)["Location"] == url("batch", batch)
+    batch.refresh_from_db()
+    assert (batch.state, batch.rows.get().verdict) == ("to_map", "unread")
 
 
 def test_the_organisation_of_a_group_is_offered(client, user, guild):

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from catalogue.models import Organisation
-from catalogue.services import raise_revision
+from catalogue.services import raise_revision, save_private_organisation
 from memberships.bringing_in import Wanted, add_all
 from memberships.confirming import add_batch, can_undo, undo_batch
 from memberships.importing import (
@@ -340,6 +340,57 @@ def test_a_further_term_of_what_is_held_is_added_and_an_overlap_refused(user, gu
     add_batch(batch=batch, leave_open=True)
     assert Term.objects.filter(membership__organisation=guild).count() == 2
     assert verdicts(batch) == ["left", "found"]
+
+
+def test_what_was_merged_meanwhile_is_added_as_what_replaced_it(user, guild):
+    other = OrganisationFactory(name="Northern Club")
+    batch = pasted(user, "Northern Club\nGoR\nOur own evening")
+    other.merged_into = OrganisationFactory(name="In between", merged_into=guild)
+    other.save()
+    add_batch(batch=batch)
+    assert held(user) == [
+        ("Guild of Readers", "personal", "held", False),
+        ("Our own evening", "personal", "held", False),
+    ]
+    assert verdicts(batch) == ["found", "twice", "new"]
+
+
+def test_a_merged_entry_is_no_answer(user, guild):
+    other = OrganisationFactory(name="Guild of Riders")
+    batch = pasted(user, "Guild of Raders")
+    other.merged_into = guild
+    other.save()
+    decide(batch=batch, answers={1: str(other.pk)})
+    assert verdicts(batch) == ["ask"]
+    decide(batch=batch, answers={1: str(guild.pk)})
+    assert verdicts(batch) == ["found"]
+
+
+def test_a_name_of_ones_own_that_became_an_entry_of_all_can_be_used_anew(user, guild):
+    OrganisationFactory(name="Our evening", key=None, owner=user, merged_into=guild)
+    batch = pasted(user, "Our other evening")
+    edit_row(row=batch.rows.get(), values={"organisation": "Our evening", "kind": "personal"})
+    decide(batch=batch, answers={1: "private"})
+    assert verdicts(batch) == ["new"]
+    add_batch(batch=batch)
+    own = Organisation.objects.get(owner=user, merged_into=None)
+    assert held(user) == [("Our evening", "personal", "held", False)]
+    with pytest.raises(ValidationError):
+        save_private_organisation(
+            user=user, organisation=Organisation(name=own.name, kind="community", scope="local")
+        )
+    Membership.objects.all().delete()
+    own.delete()
+    save_private_organisation(
+        user=user, organisation=Organisation(name=own.name, kind="community", scope="local")
+    )
+
+
+def test_what_is_not_looked_up_yet_is_not_added(user, guild):
+    batch = start_from_list(user=user, text="GoR")
+    with pytest.raises(ValidationError):
+        add_batch(batch=batch)
+    assert verdicts(batch) == ["unread"]
 
 
 def test_nothing_at_all_is_written_where_one_row_cannot_be(user, guild):

@@ -14,6 +14,8 @@ from memberships.models.belonging import Membership
 from people.days import EARLIEST, LATEST
 from people.models import within
 
+# SQLite keeps fifteen digits of a number, and a rate of eight places is to have no more.
+SMALLEST_RATE, LARGEST_RATE = Decimal("0.000001"), 1_000_000
 LONGEST_WAY = 7 * 24 * 60  # a week of minutes
 
 
@@ -82,7 +84,7 @@ class ExchangeRate(models.Model):
     )
     currency = models.CharField(_("currency"), max_length=3, validators=[CURRENCY])
     into = models.CharField(_("reckoned in"), max_length=3, validators=[CURRENCY])
-    rate = models.DecimalField(_("rate"), max_digits=16, decimal_places=8)
+    rate = models.DecimalField(_("rate"), max_digits=15, decimal_places=8)
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
 
     class Meta:
@@ -96,9 +98,9 @@ class ExchangeRate(models.Model):
                 violation_error_message=_("You have a rate for this currency already."),
             ),
             models.CheckConstraint(
-                condition=Q(rate__gt=0),
-                name="rate_above_nothing",
-                violation_error_message=_("A rate is more than 0."),
+                condition=Q(rate__gte=SMALLEST_RATE, rate__lte=LARGEST_RATE),
+                name="rate_within_reason",
+                violation_error_message=_("A rate lies between 0.000001 and 1,000,000."),
             ),
             models.CheckConstraint(
                 condition=~Q(currency=F("into")),

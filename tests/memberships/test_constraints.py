@@ -89,7 +89,7 @@ WRITES = {
     "expense_share": lambda: ExpenseFactory(share=101),
     "expense_payer_known": lambda: ExpenseFactory(payer="nobody"),
     "rate_once_a_currency": same_rate_twice,
-    "rate_above_nothing": lambda: ExchangeRateFactory(rate=0),
+    "rate_within_reason": lambda: ExchangeRateFactory(rate="1000000.5"),
     "rate_of_another_currency": lambda: ExchangeRateFactory(currency="GBP"),
     "role_ends_after_start": lambda: RoleFactory(
         starts=datetime.date(2026, 1, 2), ends=datetime.date(2026, 1, 1)

@@ -151,8 +151,12 @@ class TestRates:
     @pytest.mark.parametrize(
         ("rate", "message"),
         [
-            ("0", "A rate is more than 0."),
-            ("-1", "A rate is more than 0."),
+            ("0", "A rate lies between 0.000001 and 1,000,000."),
+            ("-1", "A rate lies between 0.000001 and 1,000,000."),
+            ("1000000.00000001", "A rate lies between 0.000001 and 1,000,000."),
+            ("0.0000009", "A rate lies between 0.000001 and 1,000,000."),
+            ("99999999.99999999", "there are no more than 15 digits in total"),
+            ("99999999", "there are no more than 7 digits before the decimal point"),
             ("about 0.9", "Type the number alone, for example 0.85."),
             ("NaN", "Type the number alone, for example 0.85."),
             ("", "This field is required."),
@@ -162,6 +166,15 @@ class TestRates:
         TermFactory(membership=membership, currency="EUR")
         assert message in text_of(client.post(url("rate", "EUR"), {"rate": rate}))
         assert not ExchangeRate.objects.exists()
+
+    @pytest.mark.parametrize("rate", ["0.000001", "0.12345678", "999999.99999999", "1000000"])
+    def test_the_smallest_and_the_largest_come_back_as_they_were_said(
+        self, client, owner, membership, rate
+    ):
+        TermFactory(membership=membership, currency="EUR")
+        client.post(url("rate", "EUR"), {"rate": rate})
+        assert owner.exchange_rates.get().rate == Decimal(rate)
+        assert client.get(url("rates")).status_code == 200
 
     def test_a_second_tab_is_noticed(self, client, owner, membership):
         TermFactory(membership=membership, currency="EUR")

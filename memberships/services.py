@@ -300,6 +300,8 @@ def save_role(*, role: Role) -> Role:
 @transaction.atomic
 def set_use(*, user: User, benefit: Benefit, use: int | None) -> BenefitUse:
     """Record how much the person uses the benefit; None: not known. Raises `ValidationError`."""
+    # Two tabs that say it first at once: the second waits here, and then finds the row.
+    User.objects.select_for_update().get(pk=user.pk)
     row = BenefitUse.objects.select_for_update().filter(user=user, benefit=benefit).first()
     row = row or BenefitUse(user=user, benefit=benefit)
     row.use = use

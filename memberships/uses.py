@@ -9,6 +9,8 @@ from people.models import User
 
 def find_use(*, user: User, benefit: Benefit) -> BenefitUse:
     """The row to edit, locked; a new one, not yet saved, where the person has said nothing."""
+    # Two tabs that say it first at once: the second waits here, and then finds the row.
+    User.objects.select_for_update().get(pk=user.pk)
     row = BenefitUse.objects.select_for_update().filter(user=user, benefit=benefit).first()
     return row or BenefitUse(user=user, benefit=benefit)
 

@@ -48,16 +48,26 @@ def withdraw_invitation(*, invitation: Invitation) -> None:
 
 
 def hold_invitation(*, request: HttpRequest, token: str) -> bool:
-    """Remember in the session that somebody came by an invitation; whether it is a good one."""
-    request.session[KEY] = _hash(token)
-    return find_held_invitation(request) is not None
+    """Remember in the session that somebody came by a good invitation; whether it is one.
+
+    Nothing is kept of any other: no stranger fills the table of sessions by guessing.
+    """
+    token_hash = _hash(token)
+    is_good = _find_good(token_hash) is not None
+    if is_good:
+        request.session[KEY] = token_hash
+    return is_good
 
 
-def find_held_invitation(request: HttpRequest) -> Invitation | None:
-    """The invitation that brought this visitor, if it is still good."""
+def find_held_invitation(request: HttpRequest, *, lock: bool = False) -> Invitation | None:
+    """The invitation that brought this visitor, if it is still good; locked where asked."""
     held = request.session.get(KEY)
-    good = open_invitations().filter(token_hash=held, expires_at__gt=timezone.now())
-    return good.first() if held else None
+    return _find_good(held, lock=lock) if held else None
+
+
+def _find_good(token_hash: str, *, lock: bool = False) -> Invitation | None:
+    good = open_invitations().filter(token_hash=token_hash, expires_at__gt=timezone.now())
+    return (good.select_for_update() if lock else good).first()
 
 
 def accept_invitation(*, invitation: Invitation, user: User) -> None:

@@ -4,12 +4,16 @@ import datetime
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from memberships.models import BenefitUse, Membership, Term
 from memberships.services import add_membership, add_role, add_term, set_use
+from memberships.uses import find_use
+from people.models import User
 from tests.factories import BenefitFactory, MembershipFactory, OrganisationFactory, UserFactory
 
 START = datetime.date(2026, 1, 1)
@@ -151,6 +155,17 @@ class TestRoleAndUse:
         for use in (2, 0, None):
             set_use(user=user, benefit=benefit, use=use)
             assert BenefitUse.objects.get().use == use
+
+    @pytest.mark.parametrize(
+        "ask", [find_use, lambda user, benefit: set_use(user=user, benefit=benefit, use=1)]
+    )
+    def test_its_writers_wait_for_each_other(self, ask):
+        """The person's row is asked for, to be locked, before what they say is looked for."""
+        user, benefit = UserFactory(), BenefitFactory()
+        with CaptureQueriesContext(connection) as queries:
+            ask(user=user, benefit=benefit)
+        asked = [query["sql"] for query in queries if query["sql"].startswith("SELECT")]
+        assert f'FROM "{User._meta.db_table}"' in asked[0]
 
     def test_an_unknown_use(self):
         with pytest.raises(ValidationError, match="not a valid choice"):

@@ -4,14 +4,18 @@ import re
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.core.context import request_context
 from django.conf import settings as django_settings
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from catalogue.roles import Role, give_role
-from people.invitations import VALID_FOR
+from people.invitations import VALID_FOR, hold_invitation
 from people.models import Invitation, User
+from people.signup import SignupForm
 from tests.factories import UserFactory
 from tests.people.cast import PASSWORD, make_member
 
@@ -149,6 +153,29 @@ def test_a_link_works_once(client, curator, closed, mailed_link):
     assert is_over(other, link)
     assert "Here people are invited" in sign_up(other, "other@example.org").text
     assert client.get(link).url == reverse("home")  # whoever is in is told so
+
+
+def test_a_link_used_meanwhile_in_another_browser_makes_no_second_account(
+    rf, curator, closed, mailed_link
+):
+    invite(curator)
+    token = mailed_link().rstrip("/").rpartition("/")[2]
+    request = rf.post(SIGN_UP)
+    request.session, request.user = {}, AnonymousUser()
+    assert hold_invitation(request=request, token=token)
+    with request_context(request):
+        form = SignupForm({"password1": PASSWORD, "password2": PASSWORD})
+        assert form.is_valid()
+        Invitation.objects.update(accepted_at=timezone.now(), user=UserFactory())
+        user, response = form.try_save(request)
+    assert user is None
+    assert "This link no longer works" in response.content.decode()
+    assert not User.objects.filter(email="newcomer@example.org").exists()
+
+
+def test_a_wrong_link_leaves_nothing_in_the_sessions(client):
+    client.get(reverse("account_invitation", args=["wrong"]))
+    assert not Session.objects.exists()
 
 
 def test_a_link_is_good_for_two_weeks(client, curator, closed, mailed_link):

@@ -168,6 +168,8 @@ def restore_membership(*, membership: Membership, state: str) -> None:
     """Put a removed membership back in the state it was in. Raises `ValidationError`."""
     if state == State.REMOVED:
         raise ValidationError({"state": _("It would still be removed.")})
+    if membership.ended_on is not None and state != State.ENDED:
+        raise ValidationError({"state": _("It had ended before it was removed.")})
     membership.state = state
     membership.full_clean()
     membership.save()

@@ -135,7 +135,10 @@ def put_back(request: SignedInRequest) -> HttpResponse:
     named = _named(request)
     for state, uuid in named:
         membership = get_removed_membership(user=request.user, uuid=uuid)
-        restore_membership(membership=membership, state=state)
+        try:
+            restore_membership(membership=membership, state=state)
+        except ValidationError as error:
+            raise BadRequest("a membership comes back in the state it was in") from error
     forget_undo(request)
     text = ngettext("%(count)s membership is back.", "%(count)s memberships are back.", len(named))
     messages.success(request, text % {"count": len(named)})

@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
@@ -138,6 +139,15 @@ class TestRemoving:
         membership = MembershipFactory(state="removed")
         with pytest.raises(ValidationError):
             restore_membership(membership=membership, state="asleep")
+
+    def test_what_had_ended_comes_back_as_ended(self, client):
+        membership = MembershipFactory(state="removed", ended_on=START)
+        client.force_login(membership.user)
+        sent = {"held": [str(membership.uuid)]}
+        assert client.post(reverse("memberships:guide_put_back"), sent).status_code == 400
+        restore_membership(membership=membership, state="ended")
+        membership.refresh_from_db()
+        assert (membership.state, membership.ended_on) == ("ended", START)
 
     def test_added_again_it_begins_anew(self):
         term = TermFactory(membership__state="removed")

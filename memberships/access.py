@@ -79,6 +79,12 @@ def get_batch(*, user: User, uuid: UUID, lock: bool = False) -> ImportBatch:
     return get_object_or_404(kept, uuid=uuid)
 
 
+def open_batches(*, user: User) -> QuerySet[ImportBatch]:
+    """What the person brought in and has not added yet, unless that is too long ago."""
+    kept = ImportBatch.objects.filter(user=user, created_at__gte=timezone.now() - KEPT_FOR)
+    return kept.exclude(state=BatchState.DONE)
+
+
 def get_open_batch(*, user: User, uuid: UUID, lock: bool = False) -> ImportBatch:
     """The same, if its rows can still be changed: nothing of it has been added; else 404."""
     batch = get_batch(user=user, uuid=uuid, lock=lock)

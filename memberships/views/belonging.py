@@ -18,6 +18,7 @@ from memberships.forms import DetailsForm, EndForm
 from memberships.pages.detail import load_detail
 from memberships.pages.exporting import export_lines
 from memberships.pages.listing import load_listing
+from memberships.pages.waiting import load_waiting
 from memberships.services import (
     confirm_membership,
     end_membership,
@@ -40,9 +41,15 @@ def listing(request: SignedInRequest) -> HttpResponse:
     page = load_listing(
         user=request.user, filtered=filtered, asked=request.GET.dict(), on=timezone.localdate()
     )
-    context = {"page": page, "filter": filtered, "undo": find_undo(request)}
-    template = "memberships/_rows.html" if request.htmx else "memberships/list.html"
-    return render(request, template, context)
+    if request.htmx:
+        return render(request, "memberships/_rows.html", {"page": page, "filter": filtered})
+    context = {
+        "page": page,
+        "filter": filtered,
+        "undo": find_undo(request),
+        "waiting": load_waiting(user=request.user),
+    }
+    return render(request, "memberships/list.html", context)
 
 
 @signed_in

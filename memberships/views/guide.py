@@ -27,6 +27,7 @@ from memberships.import_forms import PasteForm
 from memberships.many import add_many
 from memberships.models import Membership
 from memberships.pages.choosing import load_choosing
+from memberships.pages.waiting import load_waiting
 from memberships.services import remove_membership, restore_membership
 from people.choices import Step
 from people.guide import finish_step, load_stepper, url_after
@@ -69,6 +70,7 @@ def _show(request: SignedInRequest, choices: Choices, text: str) -> HttpResponse
         "paste_form": PasteForm(user=request.user, initial={"guide": True}),
         "written_by": sign_owner(request.user),
         "undo": find_undo(request),
+        "waiting": load_waiting(user=request.user),
     }
     return render(request, "memberships/guide.html", context)
 

@@ -32,6 +32,7 @@ from memberships.importing import (
 )
 from memberships.models import ImportBatch
 from memberships.pages.importing import load_preview, load_progress, load_result, place_of
+from memberships.pages.waiting import load_waiting
 from memberships.views.forms import form_page
 from people.choices import Step
 from people.editing import version_of
@@ -55,9 +56,10 @@ def bring_in(request: SignedInRequest) -> HttpResponse:
 
 def _bring_in(request: SignedInRequest, **forms: PlainForm) -> HttpResponse:
     user = request.user
-    context = {
+    context: dict[str, Any] = {
         "paste_form": PasteForm(user=user),
         "file_form": FileForm(user=user, auto_id=FILE_IDS),
+        "waiting": load_waiting(user=user),
         **forms,
     }
     wrong = next((form for form in forms.values() if form.errors), None)

@@ -120,6 +120,20 @@ def test_what_was_changed_since_stays_and_the_others_are_taken_back(client, user
     assert Membership.objects.get().organisation == guild
 
 
+def test_what_was_begun_is_found_again_until_it_is_added(client, user, guild):
+    ImportBatchFactory()
+    batch = paste(client, "GoR\nGuild of Raeders")
+    (waiting,) = client.get(BRING_IN).context["waiting"]
+    assert (waiting.name, waiting.url) == ("GoR, Guild of Raeders …", url("batch", batch))
+    assert waiting.about.startswith("2 rows · 1 asks something · begun on ")
+    for page in ("memberships:list", "memberships:guide"):
+        assert "You have begun to bring in" in client.get(reverse(page)).content.decode()
+    answer(client, batch, add="1", leave_open="on")
+    assert client.get(BRING_IN).context["waiting"] == ()
+    page = client.get(reverse("memberships:list")).content.decode()
+    assert "You have begun to bring in" not in page
+
+
 def test_what_still_asks_is_left_out_on_wish(client, user, guild):
     batch = paste(client, "Guild of Raeders\nGoR")
     page = answer(client, batch, add="1", leave_open="on").context["page"]

@@ -109,5 +109,5 @@ def test_many_take_no_more_queries(client, owner, django_assert_num_queries):
     for count in (1, 60):
         join(owner, count - owner.memberships.count(), country="GB" if count == 1 else "FR")
         refresh_search_text(organisations=refresh())
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             client.get(reverse("memberships:list"), {"q": "guild", "kind": "personal"})

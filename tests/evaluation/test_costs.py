@@ -115,8 +115,11 @@ def test_what_goes_is_priced_by_its_term_and_saves_ones_own_part():
     Of what the employer pays for "Half" nobody has told, nor what "Untold" costs at all.
     """
     user = UserFactory()
-    fees = {"Told": ("employer", 60, 25), "Shared": ("personal", 100, 70)}
-    fees["Half"] = ("personal", None, 50)
+    fees: dict[str, tuple[str, int | None, int]] = {
+        "Told": ("employer", 60, 25),
+        "Shared": ("personal", 100, 70),
+        "Half": ("personal", None, 50),
+    }
     for name, (kind, fee, share) in fees.items():
         terms = [{"fee": fee, "payer": "employer", "share": share}]
         expenses = [{"amount": 20}] if name == "Told" else []

@@ -169,6 +169,7 @@ def test_a_link_used_meanwhile_in_another_browser_makes_no_second_account(
         Invitation.objects.update(accepted_at=timezone.now(), user=UserFactory())
         user, response = form.try_save(request)
     assert user is None
+    assert response is not None
     assert "This link no longer works" in response.content.decode()
     assert not User.objects.filter(email="newcomer@example.org").exists()
 

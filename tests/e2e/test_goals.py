@@ -78,7 +78,7 @@ def test_a_suggestion_becomes_a_goal_that_is_changed_deleted_and_brought_back(cu
     axe(curator)
     curator.get_by_role("button", name="Undo").click()
     expect_order(curator, ["Be heard"])
-    curator.get_by_role("link", name="Suggestions").click()
+    curator.get_by_role("main").get_by_role("link", name="Suggestions").click()
     axe(curator)
     curator.get_by_role("link", name="Back to your goals").click()
     curator.get_by_role("button", name="Delete “Be heard”").click()

@@ -113,8 +113,8 @@ def test_pages_take_a_constant_number_of_queries(
     client, owner, membership, django_assert_num_queries
 ):
     """Session and user; then memberships, terms, what a filter leaves and what waits to be
-    added; what was found, how much, and what of it is held; the membership, its terms, expenses, roles, relations
-    and past endings."""
+    added; what was found, how much, and what of it is held; the membership, its terms,
+    expenses, roles, relations and past endings."""
     for count in (1, 3):
         while owner.memberships.count() < count:
             group = OrganisationFactory(parent=membership.organisation)

@@ -267,7 +267,7 @@ def _judge_again(
     batch: ImportBatch, rows: Sequence[ImportRow], changed: Sequence[ImportRow]
 ) -> None:
     judged = judge(rows, belonging=load_belonging(user=batch.user))
-    save_rows({*changed, *judged}, [*MATCHED, "values"])
+    save_rows({*changed, *judged}, MATCHED)
     batch.save()  # what is shown elsewhere of the batch is out of date
 
 

@@ -1,6 +1,6 @@
 """What could I join? The page object: what would add most to the goals, first."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,6 +51,7 @@ class Joining:
     left_out: str
     candidates: tuple[Candidate, ...]
     clear: str
+    csv: str
     pages: tuple[PageLink, ...]
 
 
@@ -70,11 +71,10 @@ def build_joining(
 
     `gains` are by primary key, `held` are the primary keys of what is held.
     """
-    found = list(filtered.qs.order_by("name", "pk").values_list("pk", flat=True))
-    known = [pk for pk in found if pk in gains]
-    ranked = sorted(known, key=lambda pk: -gains[pk].gain)
+    found = _found(filtered)
+    ranked = _ranked(found, gains)
     page = Paginator(ranked, ROWS_A_PAGE).get_page(number)
-    shown = filtered.queryset.select_related("parent", "place", "successor").in_bulk(list(page))
+    shown = _load(filtered, list(page))
     parents = _parents(filtered, shown.values(), held)
     address = reverse("evaluation:joining")
     out = len([pk for pk in found if pk not in gains and pk not in held])
@@ -88,8 +88,49 @@ def build_joining(
             _candidate(shown[pk], gains[pk], parents, filtered.currency) for pk in page
         ),
         clear=address if filtered.asked else "",
+        csv=address_asking(reverse("evaluation:joining_csv"), filtered.asked),
         pages=page_links(page, address=address, asked=filtered.asked),
     )
+
+
+def _found(filtered: OrganisationFilter) -> list[int]:
+    return list(filtered.qs.order_by("name", "pk").values_list("pk", flat=True))
+
+
+def _ranked(found: Iterable[int], gains: Mapping[int, CandidateResult]) -> list[int]:
+    """What would add most first; what would add alike by name."""
+    return sorted((pk for pk in found if pk in gains), key=lambda pk: -gains[pk].gain)
+
+
+def _load(filtered: OrganisationFilter, pks: Sequence[int]) -> dict[int, Any]:
+    there = filtered.queryset.select_related("parent", "place", "successor")
+    return dict(there.in_bulk(pks))
+
+
+def table_as_text(
+    *,
+    filtered: OrganisationFilter,
+    gains: Mapping[int, CandidateResult],
+    held: frozenset[int],
+) -> Iterable[Sequence[str]]:
+    """All that a filter leaves as lines of text in the order of the page, headings first."""
+    yield (
+        _("Name"), _("Short name"), _("Kind"), _("Scope"), _("Would add, points"),
+        _("Hours a year"), _("Lowest fee a year"), _("Currency"), _("Fee of the year"),
+        _("Also takes"), _("Status"), _("Website"),
+    )  # fmt: skip
+    ranked = _ranked(_found(filtered), gains)
+    there = _load(filtered, ranked)
+    parents = _parents(filtered, there.values(), held)
+    for pk in ranked:
+        each, amount = there[pk], there[pk].lowest_fee
+        yield (
+            each.name, each.short_name, each.get_kind_display(), each.get_scope_display(),
+            f"{gains[pk].gain:.1f}", f"{gains[pk].hours.known:.1f}",
+            "" if amount is None else f"{amount:.2f}", "" if amount is None else filtered.currency,
+            str(each.fee_year or ""), "; ".join(parent.name for parent in parents[pk]),
+            each.get_status_display(), each.website,
+        )  # fmt: skip
 
 
 def _count(count: int) -> str:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("questions/", questions.questions, name="questions"),
     path("questions/<uuid:benefit>/", questions.answer, name="answer"),
     path("join/", joining.joining, name="joining"),
+    path("join.csv", joining.joining_csv, name="joining_csv"),
     path("join/compared/", joining.compare, name="compare"),
     path("join/<uuid:uuid>/", joining.gain, name="gain"),
     path("<uuid:uuid>/", membership.membership, name="membership"),

@@ -62,6 +62,7 @@ ONES_OWN = {
     "evaluation:costs_csv": 200,
     "evaluation:compare": 200,
     "evaluation:joining": 200,
+    "evaluation:joining_csv": 200,
     "evaluation:overview": 200,
     "evaluation:overview_csv": 200,
     "evaluation:problem": 200,

@@ -16,12 +16,13 @@ from catalogue.pages.comparing import MOST as MOST_COMPARED
 from engine.result import CandidateResult
 from evaluation.candidates import find_gains
 from evaluation.gain import load_gain, load_gains
-from evaluation.joining import build_joining, open_to_a_person
+from evaluation.joining import build_joining, open_to_a_person, table_as_text
 from evaluation.refusals import explains_refusals
 from evaluation.stamps import evaluation_stamp
 from memberships.choices import State
 from people.models import Profile, User
 from people.requests import SignedInRequest, signed_in
+from people.spreadsheets import csv_response
 
 
 @signed_in
@@ -29,19 +30,36 @@ from people.requests import SignedInRequest, signed_in
 @require_safe
 def joining(request: SignedInRequest) -> HttpResponse:
     """What could I join? With htmx only what was found, as one types."""
-    user = request.user
-    profile = Profile.objects.select_related("home").filter(user=user).first()
-    filtered = OrganisationFilter(request.GET, user=user, profile=profile)
-    held = user.memberships.filter(state=State.HELD)
+    filtered = _filter(request)
     page = build_joining(
         filtered=filtered,
-        gains=_gains(user),
-        held=frozenset(held.values_list("organisation", flat=True)),
+        gains=_gains(request.user),
+        held=_held(request.user),
         number=request.GET.get("page"),
     )
     template = "evaluation/_joining.html" if request.htmx else "evaluation/joining.html"
     response = render(request, template, {"page": page, "filter": filtered})
     return replace_url(response, page.address) if request.htmx else response
+
+
+@signed_in
+@explains_refusals
+@require_safe
+def joining_csv(request: SignedInRequest) -> HttpResponse:
+    """What could I join, all pages of it, for a spreadsheet."""
+    user = request.user
+    lines = table_as_text(filtered=_filter(request), gains=_gains(user), held=_held(user))
+    return csv_response(filename="what-i-could-join.csv", lines=lines)
+
+
+def _filter(request: SignedInRequest) -> OrganisationFilter:
+    profile = Profile.objects.select_related("home").filter(user=request.user).first()
+    return OrganisationFilter(request.GET, user=request.user, profile=profile)
+
+
+def _held(user: User) -> frozenset[int]:
+    held = user.memberships.filter(state=State.HELD)
+    return frozenset(held.values_list("organisation", flat=True))
 
 
 def _gains(user: User) -> dict[int, CandidateResult]:

@@ -4,6 +4,8 @@ One goal, advocacy. A benefit of strength 3 with others online is worth 0.25, on
 0.12 (`docs/design/evaluation.md`, *Value*). Held is one of 0.25 used fully: 25 points.
 """
 
+import csv
+import io
 from datetime import date
 
 import pytest
@@ -13,6 +15,7 @@ from catalogue.models import Organisation
 from catalogue.services import refresh_search_text
 from evaluation.candidates import find_gains
 from evaluation.gain import load_gain
+from people.paging import ROWS_A_PAGE
 from tests.factories import (
     BenefitFactory,
     BenefitUseFactory,
@@ -194,6 +197,40 @@ class TestJoining:
         offer(advocacy, name="Circle", key=None, owner=UserFactory())
         offer(advocacy, name="Mine", key=None, owner=user)
         assert self.names(self.get(client)) == ["Mine"]
+
+    def test_goes_to_a_spreadsheet_as_it_is_shown_all_pages_of_it(self, client, user, advocacy):
+        top = OrganisationFactory(name="Top", scope="national")
+        FeeFactory(
+            organisation=offer(advocacy, 1, name="=Less", scope="local"), amount=5, year=2025
+        )
+        offer(advocacy, 2, name="More", scope="local", parent=top, website="more.example.org")
+        for number in range(ROWS_A_PAGE):
+            OrganisationFactory(name=f"Nothing {number:02}", scope="local")
+        page = self.get(client, scope="local")
+        response = client.get(page.csv)
+        head, *rows = csv.reader(io.StringIO(response.content.decode("utf-8-sig")))
+        assert response["Content-Disposition"] == 'attachment; filename="what-i-could-join.csv"'
+        assert head[0] == "Name"
+        assert rows[:2] == [
+            ["More", "", "Professional body", "Local", "9.0", "6.0", "", "", "", "Top", "Active",
+             "more.example.org"],
+            ["'=Less", "", "Professional body", "Local", "3.8", "6.0", "5.00", "GBP", "2025", "",
+             "Active", ""],
+        ]  # fmt: skip
+        assert len(rows) == 2 + ROWS_A_PAGE
+        assert [row[0] for row in rows[: len(page.candidates)]] == [
+            "More", "'=Less", *self.names(page)[2:]
+        ]  # fmt: skip
+
+    def test_the_table_takes_as_many_queries_for_three_as_for_one(
+        self, client, user, advocacy, django_assert_num_queries
+    ):
+        for count in (1, 3):
+            while Organisation.objects.exclude(name="Held").count() < 2 * count:
+                offer(advocacy, parent=OrganisationFactory())
+            with django_assert_num_queries(33):
+                client.get(reverse("evaluation:joining_csv"))
+            user.goals.get().save()
 
     def test_follows_what_changes(self, client, user, advocacy):
         offer(advocacy, name="New")

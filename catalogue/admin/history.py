@@ -1,9 +1,9 @@
 """The page of a record's versions, on which one of them can be restored."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
@@ -15,12 +15,14 @@ from django.utils.translation import gettext as _
 from catalogue.pages.history import list_entries
 from catalogue.versions import find_version, restore_version
 
+if TYPE_CHECKING:  # what it is mixed into, which has the methods that it asks for
+    Admin = admin.ModelAdmin[Any]
+else:
+    Admin = object
 
-class HistoryMixin:
+
+class HistoryMixin(Admin):
     """For an admin whose model has versions; `finish` does what a write calls for."""
-
-    model: Any
-    admin_site: Any
 
     def finish(self, record: Any, *, before: Mapping[str, Any]) -> None:
         raise NotImplementedError
@@ -29,7 +31,7 @@ class HistoryMixin:
         view = self.admin_site.admin_view(self.restore_view)
         return [
             path("<int:pk>/restore/", view, name=self._name("restore")),
-            *super().get_urls(),  # type: ignore[misc]
+            *super().get_urls(),
         ]
 
     def history_view(
@@ -42,7 +44,7 @@ class HistoryMixin:
             "opts": self.model._meta,
             "record": record,
             "entries": list_entries(record),
-            "may_restore": self.has_change_permission(request, record),  # type: ignore[attr-defined]
+            "may_restore": self.has_change_permission(request, record),
             "record_url": self._url("change", record.pk),
             "list_url": self._url("changelist"),
             "restore_url": self._url("restore", record.pk),
@@ -54,7 +56,7 @@ class HistoryMixin:
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         record = self._record(request, str(pk))
-        if not self.has_change_permission(request, record):  # type: ignore[attr-defined]
+        if not self.has_change_permission(request, record):
             raise PermissionDenied
         asked = {name: request.POST.get(name, "") for name in ("model", "version")}
         version = find_version(record, **asked)
@@ -75,10 +77,10 @@ class HistoryMixin:
         return redirect(self._url("history", record.pk))
 
     def _record(self, request: HttpRequest, pk: str) -> Any:
-        record = self.get_object(request, pk)  # type: ignore[attr-defined]
+        record = self.get_object(request, pk)
         if record is None:
             raise Http404
-        if not self.has_view_or_change_permission(request, record):  # type: ignore[attr-defined]
+        if not self.has_view_or_change_permission(request, record):
             raise PermissionDenied
         return record
 

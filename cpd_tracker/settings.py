@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "reports",
     "evaluation",
     "curation",
+    "journal",
     "memberships",
     "catalogue",
     "goals",
@@ -249,6 +250,16 @@ else:
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": _static_storage},
+    # Where no web server reaches it: a view hands a file out, to its owner only.
+    "evidence": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": str(DATA_DIR / "evidence"),
+            "base_url": None,
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
 }
 
 LOGGING = {

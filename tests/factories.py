@@ -8,6 +8,7 @@ from catalogue.models import Benefit, BenefitKind, BenefitSkill, Fee, Organisati
 from curation.entries import new_entry
 from curation.models import Suggestion
 from goals.models import Experience, ExperienceKind, Goal, GoalSkill, Skill
+from journal.models import Draft, Entry, EntryGoal, Evidence, Step
 from memberships.models import (
     BenefitUse,
     ExchangeRate,
@@ -228,3 +229,60 @@ class SuggestionFactory(factory.django.DjangoModelFactory[Suggestion]):
     payload = factory.Sequence(
         lambda n: new_entry(name=f"Suggested {n}") | {"kind": "community", "scope": "local"}
     )
+
+
+class StepFactory(factory.django.DjangoModelFactory[Step]):
+    class Meta:
+        model = Step
+
+    user = factory.SubFactory(UserFactory)
+    action = factory.Sequence(lambda n: f"Do the thing number {n}")
+    due = "2026-12-01"
+
+
+class EntryFactory(factory.django.DjangoModelFactory[Entry]):
+    """A complete entry, with nothing to follow."""
+
+    class Meta:
+        model = Entry
+        skip_postgeneration_save = True
+
+    user = factory.SubFactory(UserFactory)
+    title = factory.Sequence(lambda n: f"Entry {n}")
+    type = "reading"
+    on = "2026-03-01"
+    minutes = 60
+    no_step_because = "It was for its own sake."
+    completed_at: str | None = "2026-03-01T12:00:00Z"
+
+    @factory.post_generation
+    def for_goals(entry: Entry, create: bool, goals: Any, **kwargs: Any) -> None:  # noqa: N805
+        for goal in goals or ():
+            EntryGoal.objects.create(entry=entry, goal=goal)
+
+
+class UnfinishedEntryFactory(EntryFactory):
+    """An entry that still needs a next step, or a reason for none."""
+
+    no_step_because = ""
+    completed_at = None
+
+
+class EvidenceFactory(factory.django.DjangoModelFactory[Evidence]):
+    """A link. For a file there is `journal.evidence.add_file`."""
+
+    class Meta:
+        model = Evidence
+
+    entry = factory.SubFactory(EntryFactory)
+    name = "Programme"
+    link = factory.Sequence(lambda n: f"https://example.org/programme/{n}")
+
+
+class DraftFactory(factory.django.DjangoModelFactory[Draft]):
+    class Meta:
+        model = Draft
+
+    user = factory.SubFactory(UserFactory)
+    entry = factory.Faker("uuid4")
+    fields = factory.LazyFunction(lambda: {"title": ["Half a thou"]})

@@ -16,4 +16,5 @@ CACHES = {  # nothing that tests in another process could see
 STORAGES = {  # no collected files needed
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "evidence": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
 }

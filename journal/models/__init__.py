@@ -1,0 +1,18 @@
+"""What did I do, and what next? One module for each question, and every name here."""
+
+from journal.models.answers import EntryGoal, ExperienceAnswer, UseAnswer
+from journal.models.entries import Draft, Entry, Preference
+from journal.models.evidence import Evidence
+from journal.models.steps import Step, StepMove
+
+__all__ = [
+    "Draft",
+    "Entry",
+    "EntryGoal",
+    "Evidence",
+    "ExperienceAnswer",
+    "Preference",
+    "Step",
+    "StepMove",
+    "UseAnswer",
+]

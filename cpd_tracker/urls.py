@@ -18,6 +18,7 @@ urlpatterns = [
     path("memberships/", include("memberships.urls")),
     path("catalogue/", include("catalogue.urls")),
     path("curation/", include("curation.urls")),
+    path("journal/", include("journal.urls")),
     path("goals/", include("goals.urls")),
     path("reports/", include("reports.urls")),
     path("admin/", admin.site.urls),

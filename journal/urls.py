@@ -1,0 +1,6 @@
+"""Which page of the journal answers which address?"""
+
+from django.urls import URLPattern
+
+app_name = "journal"
+urlpatterns: list[URLPattern] = []

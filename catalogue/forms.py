@@ -35,6 +35,28 @@ class ExperienceField(forms.JSONField):
         return InvalidJSONInput(data or "")
 
 
+class TextsField(forms.CharField):
+    """A list of texts, a line each."""
+
+    widget = forms.Textarea
+
+    def __init__(self, *, encoder: Any = None, decoder: Any = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)  # lines need neither of what a column of JSON brings along
+
+    def clean(self, value: Any) -> Any:
+        return _lines(super().clean(value))
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return _lines(self.prepare_value(initial or "")) != _lines(data or "")
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
 def _words(value: list[Any]) -> list[Any]:
     return [word for item in value for word in (item if isinstance(item, list) else [item])]
 

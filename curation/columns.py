@@ -1,6 +1,7 @@
 """How is one column of the catalogue written to a file and read again?"""
 
 from collections.abc import Callable, Iterable
+from math import isfinite
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -23,9 +24,12 @@ class PlainWidget(Widget):  # type: ignore[misc]  # untyped
         if not value and self.field.has_default() and not self.field.blank:
             return self.field.get_default()
         try:
-            return self.field.to_python(value)
+            read = self.field.to_python(value)
         except ValidationError as error:
             raise ValueError(" ".join(error.messages)) from error
+        if isinstance(read, float) and not isfinite(read):
+            raise ValueError(_("“%(value)s” is no number.") % {"value": value})
+        return read
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
         return "" if value is None else str(value).replace("\r\n", "\n")
@@ -67,16 +71,17 @@ class KeyWidget(Widget):  # type: ignore[misc]
 
 
 class WordsWidget(Widget):  # type: ignore[misc]
-    """A list of words, a line each; `check` raises `ValidationError`."""
+    """A list of texts, a line each; `check`, if there is one, raises `ValidationError`."""
 
-    def __init__(self, check: Callable[[list[str]], object]) -> None:
+    def __init__(self, check: Callable[[list[str]], object] | None = None) -> None:
         super().__init__()
         self.check = check
 
     def clean(self, value: str, row: Any = None, **kwargs: Any) -> list[str]:
         words = list(lines_of(value))
         try:
-            self.check(words)
+            if self.check is not None:
+                self.check(words)
         except ValidationError as error:
             raise ValueError(" ".join(error.messages)) from error
         return words

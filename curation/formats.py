@@ -26,7 +26,10 @@ def as_text(value: Any) -> str:
         return value.date().isoformat()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str(value).replace("\r\n", "\n")
+    text = str(value).replace("\r\n", "\n")
+    if "\0" in text:
+        raise ValueError(_("A cell holds a sign that no text has. Was the file damaged?"))
+    return text
 
 
 class _Texts:

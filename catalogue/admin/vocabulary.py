@@ -1,4 +1,7 @@
-"""Skills, frameworks, kinds of experience, and places: what the rooms below hold."""
+"""Skills, frameworks, kinds of experience, and places: what the rooms below hold.
+
+What leaves and comes back as a table is registered by the room that brings tables in.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,19 +10,22 @@ from django.contrib import admin
 from django.db import models
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from catalogue.admin.base import CuratedAdmin, StackedInline
-from goals.models import ExperienceKind, FrameworkVersion, Heading, Skill
-from people.models import Place
+from catalogue.forms import TextsField
+from goals.models import ExperienceKind, Heading, Skill
 from people.services import refresh_search_names
 
 
-@admin.register(Skill)
 class SkillAdmin(CuratedAdmin):
     list_display = ("name", "key", "parent", "position")
     list_select_related = ("parent",)
     search_fields = ("name", "key")
     fixed = ("key",)
+    formfield_overrides = {
+        models.JSONField: {"form_class": TextsField, "help_text": _("A text on each line.")}
+    }
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         areas = Skill.objects.filter(parent=None)
@@ -33,14 +39,12 @@ class HeadingInline(StackedInline):
     show_change_link = True
 
 
-@admin.register(FrameworkVersion)
 class FrameworkVersionAdmin(CuratedAdmin):
     list_display = ("name", "version", "key", "checked")
     fixed = ("key", "version")
     inlines = (HeadingInline,)
 
 
-@admin.register(Heading)
 class HeadingAdmin(CuratedAdmin):
     list_display = ("name", "framework", "position")
     list_select_related = ("framework",)
@@ -55,7 +59,6 @@ class ExperienceKindAdmin(CuratedAdmin):
     fixed = ("key",)
 
 
-@admin.register(Place)
 class PlaceAdmin(CuratedAdmin):
     list_display = ("name", "region", "country", "population")
     search_fields = ("name",)

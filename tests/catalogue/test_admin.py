@@ -245,6 +245,18 @@ def test_a_circle_of_groups_is_refused(curator):
     assert (top.parent, Revision.objects.exists()) == (None, False)
 
 
+def test_examples_of_a_skill_are_lines(curator):
+    skill = SkillFactory(parent=SkillFactory(), facets=["agendas", "chairing a meeting"])
+    change(curator, skill, facets="agendas\r\n\r\n minutes ")
+    skill.refresh_from_db()
+    assert skill.facets == ["agendas", "minutes"]
+    page = curator.get(reverse("admin:goals_skill_change", args=[skill.pk]))
+    assert "agendas\nminutes</textarea>" in page.content.decode()
+    change(curator, skill, facets=" ")
+    skill.refresh_from_db()
+    assert skill.facets == []
+
+
 def test_skills_have_two_levels(curator):
     area, other = SkillFactory(), SkillFactory()
     skill = SkillFactory(parent=area)

@@ -16,9 +16,26 @@ from catalogue.models import (
 )
 from catalogue.services import refresh_search_text
 from curation.formats import CSV, YAML, Excel
-from curation.resources import BenefitResource, FeeResource, OrganisationResource
+from curation.resources import (
+    BenefitResource,
+    FeeResource,
+    FrameworkResource,
+    HeadingResource,
+    OrganisationResource,
+    PlaceResource,
+    SkillResource,
+)
+from goals.models import FrameworkVersion, Heading, Skill
+from people.models import Place
 
-RESOURCES = (OrganisationResource, BenefitResource, FeeResource)
+RESOURCES = (
+    SkillResource, FrameworkResource, HeadingResource, PlaceResource,
+    OrganisationResource, BenefitResource, FeeResource,
+)  # fmt: skip
+MODELS = (
+    Skill, FrameworkVersion, Heading, Place,
+    Organisation, OrganisationName, Source, Benefit, BenefitSkill, Fee,
+)  # fmt: skip
 LEFT_OUT = {"id", "seed", "seed_key", "changed_at", "uuid", "search_text"}
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +51,7 @@ def through_a_file(kind, resource, queryset=None):
 def everything():
     """All rows that a file holds, without what only this database knows of them."""
     rows: list[tuple[str, ...]] = []
-    for model in (Organisation, OrganisationName, Source, Benefit, BenefitSkill, Fee):
+    for model in MODELS:
         names = [field.name for field in model._meta.fields if field.name not in LEFT_OUT]
         related = [field.name for field in model._meta.fields if field.is_relation]
         rows += [
@@ -43,13 +60,18 @@ def everything():
         ]
     see = Organisation.see_instead.through.objects.all()
     rows += [("see", str(row.from_organisation), str(row.to_organisation)) for row in see]
+    answering = Heading.skills.through.objects.select_related("heading", "skill")
+    rows += [("answers", str(row.heading), str(row.skill)) for row in answering]
     return sorted(rows)
 
 
 def empty_the_catalogue():
     Organisation.objects.update(parent=None, successor=None)
     Organisation.see_instead.through.objects.all().delete()
-    for model in (BenefitSkill, Fee, Benefit, OrganisationName, Source, Organisation):
+    for model in reversed(MODELS[4:]):
+        model.objects.all().delete()
+    Skill.objects.exclude(parent=None).delete()
+    for model in MODELS[:4]:
         model.objects.all().delete()
 
 
@@ -68,7 +90,8 @@ def test_what_was_exported_imports_again_without_change(catalogue):
         for resource, table in zip(RESOURCES, tables, strict=True):
             same = through_a_file(kind, resource)
             assert (same.headers, list(same)) == (table.headers, list(table))
-    assert [len(table) for table in tables] == [120, 425, 41]
+    rows = [len(table) for table in tables]
+    assert rows == [21, 3, 30, 22, 120, 425, 41]
     for resource, table in zip(RESOURCES, tables, strict=True):
         result = resource().import_data(table, raise_errors=True)
         assert {row.import_type for row in result} == {"skip"}

@@ -12,6 +12,8 @@ from openpyxl import Workbook
 from catalogue.models import Benefit, Fee, Organisation, Revision
 from catalogue.roles import Role, give_role
 from curation.admin.tables import KINDS
+from goals.models import FrameworkVersion, Heading
+from people.models import Place
 from tests.factories import (
     BenefitFactory,
     BenefitKindFactory,
@@ -40,8 +42,13 @@ def curator(client):
     return sign_in(client, Role.CURATOR)
 
 
+ELSEWHERE = {
+    "skill": "goals", "frameworkversion": "goals", "heading": "goals", "place": "people",
+}  # fmt: skip
+
+
 def address(model, page):
-    return reverse(f"admin:catalogue_{model}_{page}")
+    return reverse(f"admin:{ELSEWHERE.get(model, 'catalogue')}_{model}_{page}")
 
 
 def look(client, content, *, model="organisation", kind=CSV):
@@ -151,9 +158,71 @@ def test_benefits_and_fees_come_in_too(curator):
     ]
 
 
+def test_skills_come_in_with_their_areas(curator):
+    there = SkillFactory(key="advocacy", name="Advocacy", facets=["letters"], position=3)
+    table = (
+        "key,name,summary,facets,parent,position\n"
+        'advocacy,Advocacy,Speaking up,"letters\ntalks: to the press",leading,3\n'
+        "leading,Leading,,,,\n"
+    )
+    write(curator, look(curator, table, model="skill"), model="skill")
+    there.refresh_from_db()
+    assert (there.summary, there.position, there.parent.name) == ("Speaking up", 3, "Leading")
+    assert there.facets == ["letters", "talks: to the press"]
+    assert Revision.objects.get().number == 1
+
+
+def test_frameworks_come_in_with_their_headings(curator):
+    skill = SkillFactory(key="advocacy")
+    versions = "key,version,name,checked\npksb,2024,PKSB,True\npksb,2025,PKSB,\n"
+    write(curator, look(curator, versions, model="frameworkversion"), model="frameworkversion")
+    headings = (
+        "framework,name,position,skills\n"
+        "pksb: 2024,Advocating,1,advocacy\npksb: 2025,Advocating,2,\n"
+    )
+    write(curator, look(curator, headings, model="heading"), model="heading")
+    found = Heading.objects.order_by("framework__version")
+    assert [(str(each.framework), each.framework.checked, each.position) for each in found] == [
+        ("PKSB (2024)", True, 1),
+        ("PKSB (2025)", False, 2),
+    ]
+    assert [list(each.skills.all()) for each in found] == [[skill], []]
+    write(curator, look(curator, headings.replace(",advocacy", ","), model="heading"))
+    write(
+        curator,
+        look(curator, "framework,name,skills\npksb: 2024,Advocating,\n", model="heading"),
+        model="heading",
+    )
+    assert not skill.headings.exists()
+
+
+def test_places_come_in_and_are_found(curator):
+    place = PlaceFactory(geonames_id=1, name="Old Town", population=5)
+    table = (
+        "geonames_id,name,country,latitude,longitude\n"
+        "1,Älmhult,SE,56.5,14.1\n2,York,GB,53.96,-1.08\n"
+    )
+    write(curator, look(curator, table, model="place"), model="place")
+    place.refresh_from_db()
+    assert (place.name, place.population, place.latitude) == ("Älmhult", 5, 56.5)
+    assert place.search_name.startswith("almhult")
+    assert Place.objects.get(geonames_id=2).search_name.startswith("york")
+
+
 @pytest.mark.parametrize(
     ("model", "table", "mistake"),
     [
+        ("skill", "key,parent\nadvocacy,gone\n", "parent: There is no “gone”."),
+        ("skill", "key,parent\nadvocacy,advocacy\n", "A skill cannot be its own area"),
+        ("skill", "key,name,position\nnew,New,-1\n", "position: Ensure this value is greater"),
+        ("frameworkversion", "key,version,name\nnew,1,\n", "name: This field cannot be blank."),
+        ("heading", "framework,name\npksb,New\n", "should be written like “pksb: 2021”"),
+        ("heading", "framework,name\npksb: 9,New\n", "There is no “pksb: 9”."),
+        ("heading", "framework,name,skills\npksb: 1,New,gone\n", "There is no “gone”."),
+        ("place", "geonames_id,latitude\n1,NaN\n", "latitude: “NaN” is no number."),
+        ("place", "geonames_id,latitude\n1,91\n", "place_latitude"),
+        ("place", "geonames_id,name,country\n2,New,Sweden\n", "country: "),
+        ("place", "geonames_id\nx\n", "“x” value must be an integer."),
         ("organisation", "key,nmae\na,A\n", "There is no column “nmae”. There are:"),
         ("organisation", "key,kind\na,club\n", "kind: Value 'club' is not a valid choice."),
         ("organisation", "key,parent\na,gone\n", "parent: There is no “gone”."),
@@ -178,6 +247,8 @@ def test_benefits_and_fees_come_in_too(curator):
 )
 def test_mistakes_are_named_and_nothing_is_written(curator, model, table, mistake):
     SkillFactory(key="advocacy")
+    FrameworkVersion.objects.create(key="pksb", version="1", name="PKSB")
+    PlaceFactory(geonames_id=1)
     benefit = BenefitFactory(organisation=OrganisationFactory(key="a"))
     page = look(curator, table.format(uuid=benefit.uuid), model=model)
     assert any(mistake in line for line in words(page)), words(page)
@@ -218,7 +289,13 @@ def test_what_leaves_is_what_the_list_shows(curator):
     assert curator.get(address("organisation", "export") + "?x=1").status_code in {400, 404}
 
 
-@pytest.mark.parametrize(("model", "queries"), [("organisation", 10), ("benefit", 9), ("fee", 5)])
+QUERIES = {
+    "organisation": 10, "benefit": 9, "fee": 5,
+    "skill": 5, "frameworkversion": 5, "heading": 8, "place": 5,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("model", "queries"), QUERIES.items())
 def test_as_many_queries_for_many_rows_as_for_one(
     curator, django_assert_num_queries, model, queries
 ):
@@ -229,6 +306,9 @@ def test_as_many_queries_for_many_rows_as_for_one(
             organisation.see_instead.add(organisation.parent)
             BenefitFactory(organisation=organisation, strengths={SkillFactory(): 1})
             FeeFactory(organisation=organisation)
+            skill = SkillFactory(parent=SkillFactory())
+            version = FrameworkVersion.objects.create(key="a", version=organisation.key, name="A")
+            version.headings.create(name="A").skills.add(skill)
         with django_assert_num_queries(queries):
             curator.post(address(model, "export"), {"format": CSV, "resource": "0"})
 
@@ -265,6 +345,7 @@ def test_a_workbook_that_somebody_typed(curator):
         (YAML, b"- key: [a]\n  name: {b: c}\n"),
         (YAML, b"just words"),
         (CSV, b"\xff\xfe"),
+        (CSV, b"key,note\na,b\0c\n"),
         (CSV, b""),
     ],
 )
@@ -298,7 +379,7 @@ def test_what_can_be_written_no_longer_is_not_half_written(curator):
     ("role", "import_", "export"),
     [(Role.CURATOR, 200, 200), (Role.COORDINATOR, 403, 200), (Role.MEMBER, 302, 302)],
 )
-@pytest.mark.parametrize("model", ["organisation", "benefit", "fee"])
+@pytest.mark.parametrize("model", QUERIES)
 def test_who_may_bring_in_and_who_take_out(client, model, role, import_, export):
     sign_in(client, role)
     assert client.get(address(model, "import")).status_code == import_

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlsplit
 
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
@@ -29,6 +30,25 @@ class Link:
     url: str
     note: str
     indent: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """Where something was read: an address to follow, if it is one, and the day."""
+
+    label: str
+    url: str
+    read_on: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeeLine:
+    """What a grade costs, and how old that is."""
+
+    grade: str
+    amount: str
+    age: str
+    source: Reference
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,8 +91,9 @@ class Page:
     website_url: str
     note: str
     kinds: tuple[OfferKind, ...]
-    fees: tuple[tuple[str, str, str, str], ...]
-    sources: tuple[tuple[str, str], ...]
+    fees: tuple[FeeLine, ...]
+    sources: tuple[Reference, ...]
+    edit_url: str
     is_private: bool
 
 
@@ -99,9 +120,14 @@ def load_page(*, organisation: Organisation, user: User | AnonymousUser, on: dat
         kinds=tuple(_kinds(organisation)),
         fees=tuple(_fee(fee, on) for fee in organisation.fees.all()),
         sources=tuple(
-            (source.text, day(source.read_on) if source.read_on else "")
+            Reference(
+                label=source.text,
+                url=_address(source.text),
+                read_on=day(source.read_on) if source.read_on else "",
+            )
             for source in organisation.sources.all()
         ),
+        edit_url=_edit_url(organisation, user),
         is_private=organisation.owner_id is not None,
     )
 
@@ -110,7 +136,9 @@ def _link(organisation: Organisation, indent: int = 0) -> Link:
     return Link(
         label=organisation.label,
         url=reverse("catalogue:organisation", args=[organisation.uuid]),
-        note=organisation.get_kind_display(),
+        note=" · ".join(
+            [organisation.name] * bool(organisation.short_name) + [organisation.get_kind_display()]
+        ),
         indent=indent,
     )
 
@@ -150,6 +178,20 @@ def _facts(organisation: Organisation, names: list[str], on: date) -> Iterable[t
     yield _("Status"), standing(organisation) or organisation.get_status_display()
     if organisation.owner_id is None:
         yield _("Last checked"), _checked(organisation.checked_on, on)
+
+
+def _edit_url(organisation: Organisation, user: User | AnonymousUser) -> str:
+    """Where a curator edits it; nothing for everybody else, nor for what is one person's own."""
+    may = user.is_staff and user.has_perm("catalogue.change_organisation")
+    if not may or organisation.owner_id is not None:
+        return ""
+    return reverse("admin:catalogue_organisation_change", args=[organisation.pk])
+
+
+def _address(source: str) -> str:
+    """The address that a source is; nothing where it is words."""
+    is_one = source.startswith(("https://", "http://")) and " " not in source
+    return source if is_one else ""
 
 
 def _website_url(website: str) -> str:
@@ -218,8 +260,7 @@ def _needs(benefit: Benefit, words: dict[str, str]) -> str:
     return "; ".join(dict.fromkeys(either))
 
 
-def _fee(fee: Fee, on: date) -> tuple[str, str, str, str]:
-    """Grade, amount, age and source of a fee."""
+def _fee(fee: Fee, on: date) -> FeeLine:
     if fee.amount is None:
         amount = _("not known")
     else:
@@ -231,4 +272,7 @@ def _fee(fee: Fee, on: date) -> tuple[str, str, str, str]:
     age = ""
     if fee.year:
         age = _("%(year)s, %(age)s") % {"year": fee.year, "age": _age(on.year - fee.year)}
-    return fee.grade, amount, age, fee.source
+    url = _address(fee.source)
+    # A table has no room for a whole address: the site is named.
+    source = Reference(label=urlsplit(url).netloc or fee.source, url=url)
+    return FeeLine(grade=fee.grade, amount=amount, age=age, source=source)

@@ -8,7 +8,9 @@ from django.urls import reverse
 
 from catalogue.models import OrganisationName, Source
 from catalogue.pages.comparing import load_comparison
-from catalogue.pages.organisation import load_page
+from catalogue.pages.organisation import FeeLine, Reference, load_page
+from catalogue.roles import Role, give_role
+from people.models import User
 from tests.factories import (
     BenefitFactory,
     BenefitKindFactory,
@@ -125,18 +127,53 @@ class TestOrganisation:
         )
 
     def test_says_what_it_costs_and_how_old_and_whose_word_that_is(self):
-        fee = FeeFactory(amount=189, year=2011, source="a blog post")
+        fee = FeeFactory(amount=189, year=2011, source="https://example.org/fees/2011?of=all")
         FeeFactory(organisation=fee.organisation, grade="Student", amount=None, year=2026)
-        assert load(fee.organisation).fees == (
-            ("Student", "not known", "2026, less than a year ago", ""),
-            ("Individual", "189.00 GBP a year", "2011, 15 years ago", "a blog post"),
+        student, individual = load(fee.organisation).fees
+        assert student == FeeLine(
+            grade="Student",
+            amount="not known",
+            age="2026, less than a year ago",
+            source=Reference(label="", url=""),
+        )
+        assert individual == FeeLine(
+            grade="Individual",
+            amount="189.00 GBP a year",
+            age="2011, 15 years ago",
+            source=Reference(label="example.org", url="https://example.org/fees/2011?of=all"),
         )
 
     def test_names_its_sources(self):
-        source = Source.objects.create(
-            organisation=OrganisationFactory(), text="Its own pages", read_on=date(2026, 1, 2)
+        body = OrganisationFactory()
+        Source.objects.create(organisation=body, text="Its own pages", read_on=date(2026, 1, 2))
+        Source.objects.create(organisation=body, text="https://example.org/about")
+        Source.objects.create(organisation=body, text="javascript:alert(1)")
+        assert load(body).sources == (
+            Reference(label="Its own pages", url="", read_on="2 January 2026"),
+            Reference(label="https://example.org/about", url="https://example.org/about"),
+            Reference(label="javascript:alert(1)", url=""),
         )
-        assert load(source.organisation).sources == (("Its own pages", "2 January 2026"),)
+
+    def test_leads_a_curator_to_its_form(self):
+        body, curator = OrganisationFactory(), UserFactory()
+        private = OrganisationFactory(owner=curator, key=None)
+        assert load(body, curator).edit_url == ""
+        give_role(user=curator, role=Role.CURATOR)
+        curator = User.objects.get(pk=curator.pk)
+        edit_url = reverse("admin:catalogue_organisation_change", args=[body.pk])
+        assert load(body, curator).edit_url == edit_url
+        assert load(private, curator).edit_url == ""
+
+    def test_a_group_is_named_in_full(self):
+        body = OrganisationFactory()
+        OrganisationFactory(
+            name="Young Readers Group", short_name="YRG", parent=body, kind="special_interest_group"
+        )
+        OrganisationFactory(name="Zebra Circle", parent=body, kind="community")
+        assert [(group.label, group.note) for group in load(body).groups] == [
+            ("YRG", "Young Readers Group · Special interest group"),
+            ("Zebra Circle", "Community or informal group"),
+        ]
 
     @pytest.mark.parametrize(
         ("website", "url"),

@@ -22,12 +22,18 @@ def get_organisation(*, user: Reader, uuid: UUID) -> Organisation:
 
 
 def get_organisations(*, user: Reader, uuids: list[str]) -> list[Organisation]:
-    """Those of the UUIDs that the person may see, in their order, each once."""
-    wanted = list(dict.fromkeys(uuid for text in uuids if (uuid := _as_uuid(text))))
-    visible = Organisation.objects.visible_to(user).filter(merged_into=None, uuid__in=wanted)
-    related = visible.select_related("parent", "place", "successor").prefetch_related("fees")
-    found = {each.uuid: each for each in related}
-    return [found[uuid] for uuid in wanted if uuid in found]
+    """Those of the UUIDs that the person may see, in their order, each once.
+
+    What replaced a duplicate takes its place.
+    """
+    wanted = [uuid for text in uuids if (uuid := _as_uuid(text))]
+    visible = Organisation.objects.visible_to(user).filter(uuid__in=wanted)
+    related = ("parent", "place", "successor")
+    instead = (f"merged_into__{name}" for name in related)
+    rows = visible.select_related(*related, *instead)
+    found = {row.uuid: row for row in rows.prefetch_related("fees", "merged_into__fees")}
+    kept = (found[uuid].merged_into or found[uuid] for uuid in wanted if uuid in found)
+    return list(dict.fromkeys(kept))
 
 
 def _as_uuid(text: str) -> UUID | None:

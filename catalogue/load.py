@@ -141,9 +141,11 @@ def _load_organisations(rows: tuple[OrganisationRow, ...]) -> SeedTable[Organisa
     places = _find_places(rows)
     table.load({row.key: _organisation_columns(row, places) for row in rows})
     pks = table.pks()
+    # Nothing leads to what was merged: what replaced it takes its place.
+    kept = {key: item.merged_into_id or item.pk for key, item in table.objects.items()}
     table.load(
         {
-            row.key: {"parent_id": pks.get(row.parent), "successor_id": pks.get(row.successor)}
+            row.key: {"parent_id": kept.get(row.parent), "successor_id": kept.get(row.successor)}
             for row in rows
         }
     )

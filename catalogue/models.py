@@ -182,8 +182,12 @@ class Organisation(models.Model):
         return self.name
 
     def clean(self) -> None:
-        """No circle of groups or of successors, and what is public leads to nothing private."""
+        """No circle of groups or of successors, and what is public leads to nothing private.
+
+        What was merged is changed no more, and nothing new leads to it.
+        """
         super().clean()
+        self.demand_unmerged()
         if self.parent is not None:
             circle = gettext(
                 "A circle: “%(other)s” is itself a group of “%(name)s”. Choose another."
@@ -203,6 +207,17 @@ class Organisation(models.Model):
             raise ValidationError({field: ValidationError(circle, params=names)})
         if other.owner_id not in {None, self.owner_id}:
             raise ValidationError({field: _("That organisation is not in this catalogue.")})
+        try:
+            other.demand_unmerged()
+        except ValidationError as error:
+            raise ValidationError({field: error.messages}) from error
+
+    def demand_unmerged(self) -> None:
+        """Raise `ValidationError`, which names what replaced it, where it was a duplicate."""
+        if self.merged_into is not None:
+            names = {"name": self.name, "kept": self.merged_into.name}
+            message = gettext("“%(name)s” was merged into “%(kept)s”: go on with that one.")
+            raise ValidationError(message, params=names)
 
     @property
     def label(self) -> str:

@@ -67,6 +67,9 @@ def restore_version(*, version: Any) -> models.Model:
     there = model._default_manager.select_for_update().filter(pk=version.id).exists()
     row: models.Model = version.instance
     row._state.adding = not there  # noqa: SLF001 - else its own key would be taken
+    of = getattr(row, "organisation", None)
+    if of is not None:
+        of.demand_unmerged()
     row.full_clean()
     row.save()
     for field, links in linked(version):

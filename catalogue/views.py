@@ -5,6 +5,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 from django_htmx.http import replace_url
 
@@ -49,7 +50,9 @@ def organisation(request: PageRequest, uuid: UUID) -> HttpResponse:
     """What is this organisation?"""
     found = get_organisation(user=request.user, uuid=uuid)
     if found.merged_into is not None:
-        return redirect("catalogue:organisation", found.merged_into.uuid)
+        response = redirect("catalogue:organisation", found.merged_into.uuid, permanent=True)
+        add_never_cache_headers(response)  # a merge can be undone
+        return response
     page = load_page(organisation=found, user=request.user, on=timezone.localdate())
     return render(request, "catalogue/organisation.html", {"page": page})
 

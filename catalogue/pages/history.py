@@ -28,7 +28,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One change of the record or of a part of it.
+    """One change of the record or of a part of it; `reason` says why, where a service said so.
 
     `model` and `version` say which version comes back; it can where `restore` holds words.
     """
@@ -36,6 +36,7 @@ class Entry:
     when: str
     who: str
     what: str
+    reason: str
     changes: tuple[Change, ...]
     removed: bool
     model: str
@@ -63,7 +64,7 @@ def list_entries(record: Any) -> tuple[Entry, ...]:
     steps = [step for model, versions in found.items() for step in _steps(model, versions, values)]
     steps.sort(key=lambda step: (step.version.history_date, step.version.history_id), reverse=True)
     entries = (_entry(step, names) for step in steps)
-    return tuple(entry for entry in entries if entry.changes or entry.removed)
+    return tuple(entry for entry in entries if entry.changes or entry.removed or entry.reason)
 
 
 def _steps(
@@ -88,6 +89,7 @@ def _entry(step: _Step, names: Names) -> Entry:
         when=moment,
         who=_who(version),
         what=_what(step) % {"title": title},
+        reason=_reason(version),
         changes=() if removed else tuple(_changes(step, names)),
         removed=removed,
         model=step.model._meta.label_lower,
@@ -112,6 +114,11 @@ def _who(version: Any) -> str:
     if version.history_user is None:
         return _("Nobody by hand") if version.history_change_reason == NOT_BY_HAND else ""
     return str(version.history_user.name or version.history_user.email)
+
+
+def _reason(version: Any) -> str:
+    reason = version.history_change_reason or ""
+    return "" if reason == NOT_BY_HAND else str(reason)
 
 
 def _title(step: _Step, names: Names) -> str:

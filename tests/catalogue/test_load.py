@@ -20,6 +20,7 @@ from goals.models import ExperienceKind, FrameworkVersion, Heading, Skill
 from people.models import Place
 from people.problems import BadDataError
 from tests.catalogue.files import KINDS, ORGANISATIONS, PLACES, SKILLS, write_files
+from tests.factories import OrganisationFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -299,3 +300,22 @@ def test_the_command_names_what_is_wrong(tmp_path):
 def test_the_command_names_a_file_that_is_not_there(tmp_path):
     with pytest.raises(CommandError, match=r"places.csv: No such file or directory"):
         call_command("load_catalogue", folder=tmp_path)
+
+
+GROUP = """\
+- {key: branch, name: Branch, kind: division, parent: guild, scope: local, country: null,
+   place: null, website: null, joinable: anyone, status: active, successor: guild, fees: [],
+   benefits: [], sources: [], as_of: null, note: null, see_instead: [], short_name: null}
+"""
+
+
+def test_nothing_new_leads_to_what_was_merged(load):
+    load()
+    guild = Organisation.objects.get(key="guild")
+    kept = OrganisationFactory()
+    Organisation.objects.filter(pk=guild.pk).update(merged_into=kept)
+    load(organisations=ORGANISATIONS + GROUP)
+    branch = Organisation.objects.get(key="branch")
+    assert (branch.parent, branch.successor) == (kept, kept)
+    guild.refresh_from_db()
+    assert guild.merged_into == kept

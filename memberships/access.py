@@ -24,9 +24,14 @@ from people.models import User
 
 
 def get_organisation(*, user: User, uuid: UUID) -> Organisation:
-    """An organisation to join: public, or the person's own private one; else 404."""
-    visible = Organisation.objects.visible_to(user).filter(merged_into=None)
-    return get_object_or_404(visible.select_related("parent"), uuid=uuid)
+    """An organisation to join: public, or the person's own private one; else 404.
+
+    What replaced a duplicate takes its place.
+    """
+    visible = Organisation.objects.visible_to(user)
+    related = visible.select_related("parent", "merged_into__parent")
+    found = get_object_or_404(related, uuid=uuid)
+    return found.merged_into or found
 
 
 def get_private_organisation(*, user: User, uuid: UUID) -> Organisation:

@@ -82,12 +82,18 @@ def _there(user: User, wanted: Sequence[Wanted]) -> dict[Key, Membership]:
     mine = Membership.objects.filter(
         user=user, organisation__in={each.organisation.pk for each in wanted}
     )
-    rows = {(row.organisation_id, row.kind): row for row in mine}
+    there: dict[Key, Membership] = {}
     keys = {each.key for each in wanted}
-    removed = [key for key, row in rows.items() if row.state == State.REMOVED and key in keys]
-    if removed:
-        Membership.objects.filter(pk__in=[rows.pop(key).pk for key in removed]).delete()
-    return rows
+    giving_way = []
+    for row in mine:
+        key = row.organisation_id, row.kind
+        if row.state != State.REMOVED:
+            there[key] = row
+        elif key in keys:
+            giving_way.append(row.pk)
+    if giving_way:
+        Membership.objects.filter(pk__in=giving_way).delete()
+    return there
 
 
 def _new_memberships(

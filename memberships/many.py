@@ -29,12 +29,13 @@ def add_many(*, user: User, choices: Mapping[Organisation, str]) -> list[Members
     # Two tabs that add the same at once: the second waits here, and then finds it there.
     User.objects.select_for_update().get(pk=user.pk)
     mine = Membership.objects.filter(user=user, organisation__in=choices)
-    removed = {(row.organisation_id, row.kind): row.pk for row in mine.filter(state=State.REMOVED)}
+    removed = mine.filter(state=State.REMOVED)
     there = set(mine.exclude(state=State.REMOVED).values_list("organisation_id", "kind"))
     new = {each: kind for each, kind in choices.items() if (each.pk, kind) not in there}
     refuse_too_many(user=user, adding=len(new))
-    giving_way = [removed.get((each.pk, kind)) for each, kind in new.items()]
-    Membership.objects.filter(pk__in=[pk for pk in giving_way if pk is not None]).delete()
+    wanted = {(each.pk, kind) for each, kind in new.items()}
+    giving_way = [row.pk for row in removed if (row.organisation_id, row.kind) in wanted]
+    Membership.objects.filter(pk__in=giving_way).delete()
     sensitive = find_sensitive(user=user, organisations=new)
     added = Membership.objects.bulk_create(
         Membership(user=user, organisation=each, kind=kind, sensitive=each.pk in sensitive)

@@ -170,6 +170,7 @@ def restore_membership(*, membership: Membership, state: str) -> None:
         raise ValidationError({"state": _("It would still be removed.")})
     if membership.ended_on is not None and state != State.ENDED:
         raise ValidationError({"state": _("It had ended before it was removed.")})
+    membership.organisation = membership.organisation.merged_into or membership.organisation
     membership.state = state
     membership.full_clean()
     membership.save()

@@ -61,6 +61,7 @@ class Membership(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["user", "organisation", "kind"],
+                condition=~Q(state=State.REMOVED),
                 name="membership_once_a_kind",
                 violation_error_message=_("You have this membership already."),
             ),

@@ -123,3 +123,10 @@ def test_postgresql_refuses_an_overlap_itself():
         return
     with pytest.raises(IntegrityError, match="term_no_overlap"), transaction.atomic():
         TermFactory(**later)
+
+
+def test_what_was_removed_is_in_nobodys_way():
+    user, organisation = UserFactory(), OrganisationFactory()
+    for state in ("removed", "held", "removed"):
+        MembershipFactory(user=user, organisation=organisation, state=state)
+    assert user.memberships.count() == 3

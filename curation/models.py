@@ -1,10 +1,11 @@
-"""What has somebody suggested for the catalogue, and what became of it?"""
+"""What was suggested for the catalogue, and which entries became one?"""
 
 import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.models import Organisation
@@ -104,3 +105,70 @@ class Suggestion(models.Model):
 
     def __str__(self) -> str:
         return str(self.uuid)
+
+
+class Merge(models.Model):
+    """That two entries of the public catalogue were one and the same: one is kept, one is gone.
+
+    What it wrote stands in `rows`. It stands until it is undone.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    kept = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    gone = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    merged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    merged_at = models.DateTimeField(_("merged"), default=timezone.now)
+    undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("merge")
+        verbose_name_plural = _("merges")
+        ordering = ["-merged_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(kept=F("gone")), name="merge_of_two"),
+            models.CheckConstraint(
+                condition=Q(undone_at=None) | Q(undone_at__gte=F("merged_at")),
+                name="merge_undone_afterwards",
+            ),
+            models.UniqueConstraint(
+                fields=["gone"], condition=Q(undone_at=None), name="merge_stands_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.gone_id} → {self.kept_id}"
+
+
+class MergedRow(models.Model):
+    """A row that a merge wrote, so that it can be taken back.
+
+    `before` are its columns as they were, by name; null for a row that the merge made. `after` is
+    the fingerprint of the whole row as the merge left it. What it says of one person (`owner`) goes
+    with their account.
+    """
+
+    merge = models.ForeignKey(Merge, on_delete=models.CASCADE, related_name="rows")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", null=True
+    )
+    model = models.CharField(_("model"), max_length=100)
+    row = models.PositiveBigIntegerField(_("primary key"))
+    before = models.JSONField(_("before"), null=True)
+    after = models.CharField(_("fingerprint"), max_length=64)
+
+    class Meta:
+        verbose_name = _("row that was merged")
+        verbose_name_plural = _("rows that were merged")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["merge", "model", "row"], name="mergedrow_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.model} {self.row}"

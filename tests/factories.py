@@ -6,7 +6,7 @@ import factory
 
 from catalogue.models import Benefit, BenefitKind, BenefitSkill, Fee, Organisation
 from curation.entries import new_entry
-from curation.models import Suggestion
+from curation.models import Merge, Suggestion
 from goals.models import Experience, ExperienceKind, Goal, GoalSkill, Skill
 from journal.models import Draft, Entry, EntryGoal, Evidence, Step
 from memberships.models import (
@@ -286,3 +286,11 @@ class DraftFactory(factory.django.DjangoModelFactory[Draft]):
     user = factory.SubFactory(UserFactory)
     entry = factory.Faker("uuid4")
     fields = factory.LazyFunction(lambda: {"title": ["Half a thou"]})
+
+
+class MergeFactory(factory.django.DjangoModelFactory[Merge]):
+    class Meta:
+        model = Merge
+
+    kept = factory.SubFactory(OrganisationFactory)
+    gone = factory.SubFactory(OrganisationFactory)

@@ -1,10 +1,13 @@
-"""What the database refuses about suggestions."""
+"""What the database refuses about suggestions and merges."""
+
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
-from tests.constraints import assert_refused, constraints_of
-from tests.factories import OrganisationFactory, SuggestionFactory, UserFactory
+from curation.models import MergedRow
+from tests.constraints import assert_refused, constraints_of, twice
+from tests.factories import MergeFactory, OrganisationFactory, SuggestionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -15,7 +18,27 @@ def twice_for_one():
         SuggestionFactory(suggester=user, organisation=organisation, purpose="correction")
 
 
+def gone_twice():
+    gone = OrganisationFactory()
+    twice(lambda: MergeFactory(gone=gone))()
+
+
+def written_twice():
+    merge = MergeFactory()
+    row = {"merge": merge, "model": "catalogue.fee", "row": 1, "after": "x"}
+    twice(lambda: MergedRow.objects.create(**row))()
+
+
+def merged_with_itself():
+    organisation = OrganisationFactory()
+    MergeFactory(kept=organisation, gone=organisation)
+
+
 WRITES = {
+    "merge_of_two": merged_with_itself,
+    "merge_stands_once": gone_twice,
+    "merge_undone_afterwards": lambda: MergeFactory(undone_at=timezone.now() - timedelta(days=1)),
+    "mergedrow_once": written_twice,
     "suggestion_purpose_known": lambda: SuggestionFactory(
         purpose="joke", organisation=OrganisationFactory()
     ),
@@ -56,3 +79,8 @@ def test_the_other_half_of_it(name, wrong):
 def test_an_open_one_has_no_outcome():
     write = lambda: SuggestionFactory(outcome=OrganisationFactory())  # noqa: E731
     assert_refused("suggestion_accepted_for_an_entry", write)
+
+
+def test_what_was_undone_can_be_merged_again():
+    undone = MergeFactory(undone_at=timezone.now() + timedelta(seconds=1))
+    MergeFactory(gone=undone.gone)

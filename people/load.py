@@ -6,12 +6,12 @@ from operator import attrgetter
 from people.models import Place
 from people.parse import PlaceRow
 from people.seed import Loaded, SeedTable
-from people.services import refresh_search_names
+from people.services import refresh_search_names, set_search_name
 
 
 def load_places(rows: Iterable[PlaceRow]) -> Loaded:
     """Add and update places, within the caller's transaction."""
-    table = SeedTable(Place, key=attrgetter("geonames_id"))
+    table = SeedTable(Place, key=attrgetter("geonames_id"), complete=set_search_name)
     table.load({row.geonames_id: _columns(row) for row in rows})
     refresh_search_names(Place.objects.only("name", "region", "country", "search_name"))
     return table.loaded

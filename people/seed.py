@@ -74,11 +74,20 @@ def plain(value: Any) -> Any:
 
 
 class SeedTable(Generic[M]):
-    """The rows of a model, by the key under which a file knows them. Hold a transaction."""
+    """The rows of a model, by the key under which a file knows them. Hold a transaction.
 
-    def __init__(self, model: type[M], key: Callable[[Any], Any]) -> None:
+    `complete` fills in, of each new row, what is worked out from its columns.
+    """
+
+    def __init__(
+        self,
+        model: type[M],
+        key: Callable[[Any], Any],
+        complete: Callable[[Any], object] = lambda _: None,
+    ) -> None:
         self.model = model
         self.key = key
+        self.complete = complete
         self.objects: dict[Any, Any] = {key(item): item for item in model._default_manager.all()}
         self.gone: list[Any] = []
         self.sets: dict[str, dict[int, list[list[Any]]]] = {}
@@ -197,6 +206,8 @@ class SeedTable(Generic[M]):
             key: self.model(**values, seed={name: plain(value) for name, value in values.items()})
             for key, values in rows.items()
         }
+        for item in made.values():
+            self.complete(item)
         self.model._default_manager.bulk_create(made.values(), batch_size=BATCH)
         self.objects |= made
         self.loaded.added |= {self._name(key) for key in made}

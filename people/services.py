@@ -11,15 +11,16 @@ from people.models import Place, Profile, TravelMode, WorkingDay
 BATCH = 1000
 
 
+def set_search_name(place: Place) -> bool:
+    """Work out anew what the place is found by, unsaved; whether that has changed."""
+    before, place.search_name = place.search_name, search_key(str(place))
+    return place.search_name != before
+
+
 @transaction.atomic
 def refresh_search_names(places: Iterable[Place]) -> None:
     """Write anew what these places are found by, where that has changed."""
-    stale = []
-    for place in places:
-        name = search_key(str(place))
-        if place.search_name != name:
-            place.search_name = name
-            stale.append(place)
+    stale = [place for place in places if set_search_name(place)]
     Place.objects.bulk_update(stale, ["search_name"], batch_size=BATCH)
 
 

@@ -18,3 +18,5 @@ STORAGES = {  # no collected files needed
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     "evidence": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
 }
+# Static files are looked for when asked for, not all of them before every test with a client.
+WHITENOISE_AUTOREFRESH = True

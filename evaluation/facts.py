@@ -83,12 +83,12 @@ def gather_facts(
             what_if=what_if,
         ),
     )
-    experience = Experience.objects.filter(user=user).values_list("kind__key", flat=True)
+    experience = Experience.objects.filter(user=user, removed_at=None)
     problem = Problem(
         skills=tuple(EngineSkill(key=key, parent=parent) for key, parent, _ in skills),
         goals=goals,
         memberships=holdings.memberships,
-        experience=tuple(sorted(set(experience))),
+        experience=tuple(sorted(set(experience.values_list("kind__key", flat=True)))),
         interactivity=traveller.factors,
     )
     return Facts(

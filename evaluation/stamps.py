@@ -30,7 +30,8 @@ STAMP = """
         WHERE goal_id IN (SELECT id FROM goals_goal WHERE user_id = %(user)s)
     UNION ALL SELECT 8, COUNT(*), MAX(id), NULL FROM goals_goallevel
         WHERE goal_id IN (SELECT id FROM goals_goal WHERE user_id = %(user)s)
-    UNION ALL SELECT 9, COUNT(*), MAX(id), NULL FROM goals_experience WHERE user_id = %(user)s
+    UNION ALL SELECT 9, COUNT(*), MAX(id), MAX(changed_at) FROM goals_experience
+        WHERE user_id = %(user)s
     UNION ALL SELECT 10, COUNT(confirmed_at), MAX(id), NULL FROM memberships_staff
         WHERE user_id = %(user)s
     UNION ALL SELECT 11, COUNT(*), MAX(id), MAX(changed_at) FROM memberships_expense

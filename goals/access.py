@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
-from goals.models import Goal
+from goals.models import Experience, Goal
 from people.models import User
 
 
@@ -24,6 +24,12 @@ def lock_goal(*, user: User, uuid: UUID) -> Goal:
 def get_any_goal(*, user: User, uuid: UUID) -> Goal:
     """The person's own goal, archived or not: another tab may have done either; else 404."""
     return get_object_or_404(_mine(user), uuid=uuid)
+
+
+def get_experience(*, user: User, uuid: UUID, removed: bool = False) -> Experience:
+    """The person's own experience, on record or removed as asked; else 404."""
+    mine = Experience.objects.select_related("kind").select_for_update(of=("self",))
+    return get_object_or_404(mine, user=user, uuid=uuid, removed_at__isnull=not removed)
 
 
 def _mine(user: User) -> QuerySet[Goal]:

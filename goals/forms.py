@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from goals.choices import Ability, Level
-from goals.models import Goal, Skill
+from goals.models import Experience, ExperienceKind, Goal, Skill
 from people.days import DayField
 from people.editing import VERSION, OwnedForm
 from people.models import User
 
 SKILL = "skill_"
+MEMBER = "member"  # a kind of experience that belonging gives
 Choices = list[tuple[str, str | Promise]]
 IMPORTANCE: Choices = [
     ("", gettext_lazy("No part of it")),
@@ -139,6 +140,32 @@ class GoalForm(OwnedForm):
         """The ability now and the ability wanted; None if nothing is said of it."""
         now = self.cleaned_data["now"]
         return None if now is None else (now, self.cleaned_data["wanted"])
+
+
+class ExperienceForm(OwnedForm):
+    """Experience for the record. That one is a member follows from belonging and is none."""
+
+    kind = forms.ModelChoiceField(
+        label=gettext_lazy("What have you done?"),
+        queryset=ExperienceKind.objects.exclude(key=MEMBER),
+    )
+
+    class Meta:
+        model = Experience
+        fields = ["kind", "on", "source"]
+        labels = {
+            "on": gettext_lazy("When?"),
+            "source": gettext_lazy("Where was it?"),
+        }
+        help_texts = {
+            "on": gettext_lazy("Empty: you need not know the day."),
+            "source": gettext_lazy("For example a working group, an event, a job."),
+        }
+        field_classes = {"on": DayField}
+
+    def cleaned_experience(self) -> dict[str, Any]:
+        """The kind, the day and where it was."""
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}
 
 
 class PointsForm(OwnedForm):

@@ -239,8 +239,9 @@ class ExperienceKind(models.Model):
 
 
 class Experience(models.Model):
-    """Experience that a person has on record."""
+    """Experience that a person has on record. A removed one counts nowhere and can come back."""
 
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="experiences"
     )
@@ -249,13 +250,15 @@ class Experience(models.Model):
     )
     on = models.DateField(_("on"), null=True, blank=True)
     source = models.CharField(_("where from"), max_length=300, blank=True)
+    removed_at = models.DateTimeField(_("removed"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    changed_at = models.DateTimeField(_("changed"), auto_now=True)
 
     class Meta:
         verbose_name = _("experience")
         verbose_name_plural = _("experience")
         ordering = ["-on", "pk"]
-        indexes = [models.Index(fields=["user", "kind"])]
+        indexes = [models.Index(fields=["user", "removed_at", "kind"])]
 
     def __str__(self) -> str:
         return f"{self.user_id}: {self.kind_id}"

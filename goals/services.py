@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from goals.models import (
@@ -94,7 +95,12 @@ def rate_ability(*, goal: Goal, now: int, wanted: int) -> AbilityRating | None:
     newest = goal.ability_ratings.last()
     if newest is not None and (newest.now, newest.wanted) == (now, wanted):
         return None
-    rating = AbilityRating(goal=goal, now=now, wanted=wanted)
+    return add_rating(goal=goal, now=now, wanted=wanted, on=timezone.localdate())
+
+
+def add_rating(*, goal: Goal, now: int, wanted: int, on: datetime.date) -> AbilityRating:
+    """How able somebody was on a day, added to the history. Raises `ValidationError`."""
+    rating = AbilityRating(goal=goal, on=on, now=now, wanted=wanted)
     rating.full_clean()
     rating.save()
     return rating
@@ -131,3 +137,15 @@ def add_experience(
     experience.full_clean()
     experience.save()
     return experience
+
+
+def remove_experience(*, experience: Experience, at: datetime.datetime | None = None) -> None:
+    """Take experience off the record, now or at the moment when what gave it was removed."""
+    experience.removed_at = at or timezone.now()
+    experience.save(update_fields=["removed_at", "changed_at"])
+
+
+def restore_experience(*, experience: Experience) -> None:
+    """Put removed experience back on the record."""
+    experience.removed_at = None
+    experience.save(update_fields=["removed_at", "changed_at"])

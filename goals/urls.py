@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goals import guide_views, views
+from goals import experience_views, guide_views, views
 
 app_name = "goals"
 urlpatterns = [
@@ -14,6 +14,9 @@ urlpatterns = [
     path("order/", views.order, name="order"),
     path("points/", views.points, name="points"),
     path("points/clear/", views.forget_points, name="clear_points"),
+    path("experience/", experience_views.record, name="experience"),
+    path("experience/<uuid:uuid>/remove/", experience_views.remove, name="remove_experience"),
+    path("experience/<uuid:uuid>/restore/", experience_views.restore, name="restore_experience"),
     path("deleted/", views.archived, name="archived"),
     path("<uuid:uuid>/", views.edit, name="edit"),
     path("<uuid:uuid>/step/", views.step, name="step"),

@@ -16,6 +16,7 @@ from catalogue.roles import Role, give_role
 from tests.factories import (
     BenefitFactory,
     ExpenseFactory,
+    ExperienceFactory,
     GoalFactory,
     ImportRowFactory,
     MembershipFactory,
@@ -73,6 +74,7 @@ ONES_OWN = {
     "goals:take_back": 405,
     "goals:add": 200,
     "goals:order": 405,
+    "goals:experience": 200,
     "goals:points": 200,
     "goals:clear_points": 405,
     "goals:archived": 200,
@@ -111,6 +113,8 @@ OWNED: dict[str, tuple[tuple[str, ...], int]] = {
     "goals:step": (("goal",), 405),
     "goals:archive": (("goal",), 405),
     "goals:restore": (("goal",), 405),
+    "goals:remove_experience": (("experience",), 405),
+    "goals:restore_experience": (("experience",), 405),
     "memberships:join": (("private",), 200),
     "evaluation:gain": (("private",), 200),
     "memberships:edit_private": (("private",), 200),
@@ -183,6 +187,7 @@ def owned() -> dict[str, Any]:
         "currency": "CHF",
         "role": RoleFactory(membership=membership).pk,
         "goal": GoalFactory(user=owner, for_skills=[SkillFactory()]).uuid,
+        "experience": ExperienceFactory(user=owner).uuid,
         "batch": ImportRowFactory(batch__user=owner, line=1, verdict="ask").batch.uuid,
         "line": 1,
         "private": OrganisationFactory(key=None, owner=owner).uuid,
@@ -252,7 +257,7 @@ def test_nobody_else_gets_there_by_reading_or_writing(client, owned, somebody_el
 def test_what_does_not_exist_is_not_found(client, owned, name):
     client.force_login(owned["owner"])
     nothing = {part: uuid4() for part in ("membership", "benefit", "goal", "private", "batch")}
-    nothing["suggestion"] = uuid4()
+    nothing |= {"suggestion": uuid4(), "experience": uuid4()}
     numbers = dict.fromkeys(("term", "expense", "role", "line"), 10**6)
     path = address(name, {"currency": "XXX", **numbers, **nothing})
     assert client.post(path, {"use": "3", "activity": "none"}).status_code == 404

@@ -33,6 +33,9 @@ from people.history import History
 from people.models import Place
 
 COUNTRY = RegexValidator(r"^[A-Z]{2}$", _("Enter the two capital letters of a country."))
+ROR = RegexValidator(
+    r"^0[0-9a-hjkmnp-tv-z]{6}[0-9]{2}$", _("Enter the nine signs after “https://ror.org/”.")
+)
 CURRENCY = RegexValidator(r"^[A-Z]{3}$", _("Enter the three capital letters of a currency."))
 
 
@@ -98,6 +101,13 @@ class Organisation(models.Model):
         help_text=_("Where it is no town of the gazetteer, such as “Midlands”."),
     )
     website = models.CharField(_("website"), max_length=300, blank=True)
+    ror = models.CharField(
+        _("ROR number"),
+        max_length=9,
+        blank=True,
+        validators=[ROR],
+        help_text=_("In the Research Organization Registry, such as 03yrm5c26."),
+    )
     joinable = models.CharField(
         _("who may join"), max_length=20, choices=Joinable, default=Joinable.ANYONE
     )
@@ -167,6 +177,12 @@ class Organisation(models.Model):
                 condition=Q(owner=None, key__isnull=False) | Q(owner__isnull=False, key=None),
                 name="organisation_key_where_public",
                 violation_error_message=_("A public organisation needs a key."),
+            ),
+            models.UniqueConstraint(
+                fields=["ror"],
+                condition=~Q(ror=""),
+                name="organisation_ror_once",
+                violation_error_message=_("Another organisation has this ROR number."),
             ),
             _one_of("kind", OrganisationKind),
             _one_of("scope", Scope),

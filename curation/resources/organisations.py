@@ -71,7 +71,15 @@ class OrganisationResource(LinkedResource, SearchedResource):
         import_id_fields = ("key",)
         fields = (
             *("key", "name", "short_name", "kind", "scope", "parent", "country", "place"),
-            *("place_text", "website", "joinable", "status", "successor", "special_category"),
+            *(
+                "place_text",
+                "website",
+                "ror",
+                "joinable",
+                "status",
+                "successor",
+                "special_category",
+            ),
             *("evidence_year", "checked_on", "note", "other_names", "see_instead", "sources"),
         )
 

@@ -47,6 +47,7 @@ WRITES = {
     "organisation_successor_not_itself": itself("successor"),
     "organisation_merged_into_not_itself": itself("merged_into"),
     "organisation_key_where_public": lambda: OrganisationFactory(owner=UserFactory()),
+    "organisation_ror_once": twice(lambda: OrganisationFactory(ror="03yrm5c26")),
     "organisation_kind_known": lambda: OrganisationFactory(kind="club"),
     "organisation_scope_known": lambda: OrganisationFactory(scope="galactic"),
     "organisation_joinable_known": lambda: OrganisationFactory(joinable="maybe"),

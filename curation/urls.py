@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from curation.views import deciding, suggesting
+from curation.views import deciding, ror, suggesting
 
 app_name = "curation"
 urlpatterns = [
@@ -19,4 +19,7 @@ urlpatterns = [
     path("queue/<uuid:uuid>/accept/", deciding.accept, name="accept"),
     path("queue/<uuid:uuid>/decline/", deciding.decline, name="decline"),
     path("queue/<uuid:uuid>/duplicate/", deciding.duplicate, name="duplicate"),
+    path("ror/", ror.bring_in, name="ror"),
+    path("ror/<uuid:uuid>/", ror.preview, name="ror_preview"),
+    path("ror/<uuid:uuid>/discard/", ror.discard, name="ror_discard"),
 ]

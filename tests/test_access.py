@@ -156,6 +156,9 @@ CURATORS: dict[str, tuple[tuple[str, ...], int]] = {
     "curation:accept": (("suggestion",), 405),
     "curation:decline": (("suggestion",), 405),
     "curation:duplicate": (("suggestion",), 405),
+    "curation:ror": ((), 200),
+    "curation:ror_preview": (("suggestion",), 302),  # no file of that number: asked for anew
+    "curation:ror_discard": (("suggestion",), 405),
 }
 # Pages that take no form: whoever posts to them is told so, whoever they are.
 ONLY_READ = {

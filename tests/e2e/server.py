@@ -17,7 +17,7 @@ PASSWORD = "Reading-Room-1931"
 SECONDS_TO_START = 60
 
 
-def prepare_once(folder: Path) -> Path:
+def prepare_once(folder: Path, *, database: str = "") -> Path:
     """A DATA_DIR with the catalogue, the demo's people and static files, made by the first asker.
 
     The others, in other processes, wait for it.
@@ -28,23 +28,26 @@ def prepare_once(folder: Path) -> Path:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not done.exists():
             for command in ("migrate", "load_catalogue", "load_demo", "collectstatic --noinput"):
-                _manage(folder / "data", *command.split())
+                manage(folder / "data", *command.split(), database=database)
             done.touch()
     return folder / "data"
 
 
 @contextlib.contextmanager
-def serve(prepared: Path, *, workers: int = 1, log: Path | None = None) -> Iterator[str]:
+def serve(
+    prepared: Path, *, workers: int = 1, log: Path | None = None, database: str = ""
+) -> Iterator[str]:
     """The address of a server on its own copy of `prepared`; ended and removed afterwards.
 
-    Mail that it sends is printed into `log`, with whatever else it prints.
+    Its database is in `prepared` too, or elsewhere if the address of a `database` is given. Mail
+    that it sends is printed into `log`, with whatever else it prints.
     """
     with tempfile.TemporaryDirectory(prefix="cpd-e2e-") as folder:
         data, log = Path(folder, "data"), log or Path(folder, "log")
         shutil.copytree(prepared, data)
         with socket.create_server(("127.0.0.1", 0)) as listener, log.open("wb") as output:
             url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-            server = _start(data, listener, output.fileno(), workers)
+            server = _start(_environment(data, database), listener, output.fileno(), workers)
         try:
             _wait_for(url, log)
             yield url
@@ -53,23 +56,30 @@ def serve(prepared: Path, *, workers: int = 1, log: Path | None = None) -> Itera
             server.wait()
 
 
-def _environment(data: Path) -> dict[str, str]:
+def _environment(data: Path, database: str) -> dict[str, str]:
     """Nothing set but the place of the data: what `make demo` runs with."""
     own = {"DATA_DIR": str(data), "DEMO_PASSWORD": PASSWORD}
+    own |= {"DATABASE_URL": database} if database else {}
     return {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **own}
 
 
-def _manage(data: Path, *arguments: str) -> None:
+def manage(data: Path, *arguments: str, database: str = "") -> None:
+    """Run a command of the product on the data of a folder, and on a `database` if one is given."""
     command = [sys.executable, "manage.py", *arguments]
     result = subprocess.run(
-        command, cwd=ROOT, env=_environment(data), capture_output=True, text=True, check=False
+        command,
+        cwd=ROOT,
+        env=_environment(data, database),
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if result.returncode != 0:
         raise RuntimeError(f"manage.py {arguments[0]} failed:\n{result.stdout}{result.stderr}")
 
 
 def _start(
-    data: Path, listener: socket.socket, output: int, workers: int
+    environment: dict[str, str], listener: socket.socket, output: int, workers: int
 ) -> subprocess.Popen[bytes]:
     """The server inherits a socket that listens already: its port cannot be taken meanwhile."""
     options = [f"--workers={workers}", "--threads=4", "--no-control-socket", "--graceful-timeout=1"]
@@ -77,7 +87,7 @@ def _start(
     return subprocess.Popen(
         [sys.executable, "-m", "gunicorn", *options, "cpd_tracker.wsgi"],
         cwd=ROOT,
-        env=_environment(data),
+        env=environment,
         stdin=subprocess.DEVNULL,
         stdout=output,
         stderr=subprocess.STDOUT,

@@ -1,10 +1,12 @@
 """What in the catalogue needs a curator's attention?"""
 
 import datetime
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.cache import caches
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Value
 from django.urls import reverse
 from django.utils import timezone
@@ -12,11 +14,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from catalogue.choices import Status
-from catalogue.models import BenefitSkill, Organisation
+from catalogue.models import BenefitSkill, Fee, Organisation
 from catalogue.querysets import CHECKED_FOR, OrganisationQuerySet
 from curation.duplicates import Entry, find_likely_duplicates
 
-Rows = QuerySet[Organisation, Any]
+Rows = QuerySet[Any, Any]
 
 SHOWN = 20
 FEE_YEARS = 3
@@ -87,9 +89,10 @@ def _unchecked() -> Rows:
 
 
 def _old_fees() -> Rows:
-    dated = _living().annotate(newest=Max("fees__year"))
-    oldest = dated.filter(newest__lt=timezone.localdate().year - FEE_YEARS)
-    return oldest.order_by("newest", "name").values_list("pk", "name", "newest")
+    dated = Fee.objects.filter(organisation__in=_living())
+    newest = dated.values_list("organisation", "organisation__name").annotate(newest=Max("year"))
+    oldest = newest.filter(newest__lt=timezone.localdate().year - FEE_YEARS)
+    return oldest.order_by("newest", "organisation__name")
 
 
 def _without_skills() -> Rows:
@@ -104,8 +107,16 @@ def _of_ended() -> Rows:
 
 
 def _duplicates() -> Concern:
-    rows: list[tuple[Any, ...]] = list(_kept().values_list("pk", "name", "parent", "successor"))
-    pairs = find_likely_duplicates(Entry(*row) for row in rows)
+    rows = list(_kept().order_by("pk").values_list("pk", "name", "parent", "successor"))
+    # Comparing ten thousand names takes a second, and most writes change none of them.
+    names = hashlib.sha256(repr(rows).encode()).hexdigest()
+    first, count = caches["pages"].get_or_set(f"duplicates:{names}", lambda: _first_pairs(rows))
     why = _("and %(detail)s")
-    lines = (_line(other.pk, other.name, why, one.name) for one, other in pairs[:SHOWN])
-    return _shown("duplicates", _("Perhaps the same twice"), lines, len(pairs))
+    lines = (_line(other.pk, other.name, why, one.name) for one, other in first)
+    return _shown("duplicates", _("Perhaps the same twice"), lines, count)
+
+
+def _first_pairs(rows: list[tuple[Any, ...]]) -> tuple[list[tuple[Entry, Entry]], int]:
+    """The likeliest pairs, and how many there are."""
+    pairs = find_likely_duplicates(Entry(*row) for row in rows)
+    return pairs[:SHOWN], len(pairs)

@@ -45,6 +45,7 @@ class CuratedAdmin(HistoryMixin, ModelAdmin):
 
     fixed: tuple[str, ...] = ()  # fields that cannot be changed once they are saved
     list_per_page = 50
+    show_full_result_count = False  # what is found is counted already
     formfield_overrides = {models.JSONField: {"form_class": ExperienceField}}
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:

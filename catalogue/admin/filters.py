@@ -22,10 +22,10 @@ class ParentFilter(admin.SimpleListFilter):
     parameter_name = "parent"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        parents = Organisation.objects.public().filter(groups__owner=None, groups__isnull=False)
-        largest = parents.annotate(size=Count("groups")).order_by("-size", "name")[:MOST_PARENTS]
-        named = sorted(largest.values_list("name", "key"))
-        return [(NOTHING, str(_("nothing"))), *((str(key), name) for name, key in named)]
+        groups = Organisation.objects.public().filter(parent__owner=None, parent__isnull=False)
+        parents = groups.values_list("parent__name", "parent__key").annotate(size=Count("pk"))
+        named = sorted(parents.order_by("-size", "parent__name")[:MOST_PARENTS])
+        return [(NOTHING, str(_("nothing"))), *((str(key), name) for name, key, _size in named)]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         if self.value() == NOTHING:

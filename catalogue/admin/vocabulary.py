@@ -63,7 +63,6 @@ class PlaceAdmin(CuratedAdmin):
     list_display = ("name", "region", "country", "population")
     search_fields = ("name",)
     fixed = ("geonames_id",)
-    show_full_result_count = False
 
     def finish(self, record: Any, *, before: Mapping[str, Any]) -> None:
         refresh_search_names([record])

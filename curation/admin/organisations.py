@@ -3,16 +3,19 @@
 from typing import Any
 
 from django.contrib import admin
+from django.core.cache import caches
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalogue.admin import organisations
 from catalogue.models import Organisation
 from catalogue.querysets import OrganisationQuerySet
+from catalogue.stamps import public_stamp
 from curation.admin.tables import TablesMixin
 from curation.attention import list_concerns
 from curation.members import FEWEST, with_members
@@ -67,10 +70,11 @@ class OrganisationAdmin(TablesMixin, organisations.OrganisationAdmin):
         """What in the catalogue needs attention, the most pressing first."""
         if not self.has_view_or_change_permission(request):
             raise PermissionDenied
+        stamp = public_stamp(on=timezone.localdate())
         context = {
             **self.admin_site.each_context(request),
             "title": _("What needs attention"),
             "opts": self.model._meta,
-            "concerns": list_concerns(),
+            "concerns": caches["pages"].get_or_set(f"concerns:{stamp}", list_concerns),
         }
         return TemplateResponse(request, "admin/curation/attention.html", context)

@@ -27,14 +27,14 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 QUERIES = {
-    "catalogue_benefit": 9,
-    "catalogue_benefitkind": 7,
-    "catalogue_fee": 9,
-    "catalogue_organisation": 8,
-    "goals_experiencekind": 7,
-    "goals_frameworkversion": 7,
-    "goals_heading": 8,
-    "goals_skill": 7,
+    "catalogue_benefit": 8,
+    "catalogue_benefitkind": 6,
+    "catalogue_fee": 8,
+    "catalogue_organisation": 7,
+    "goals_experiencekind": 6,
+    "goals_frameworkversion": 6,
+    "goals_heading": 7,
+    "goals_skill": 6,
     "people_place": 6,
 }
 LISTS = list(QUERIES)

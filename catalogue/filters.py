@@ -1,7 +1,7 @@
 """Which organisations is somebody looking for?"""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import django_filters
@@ -29,6 +29,7 @@ LONGEST_TEXT = 100
 DISTANCES = [(str(km), gettext_lazy("within %(km)s km") % {"km": km}) for km in (25, 50, 100, 200)]
 # The four with a count beside each answer.
 MAIN = ("kind", "scope", "mode", "joinable")
+ITS_OWN = ("kind", "scope", "joinable")  # of the four, what an organisation itself says
 # What is asked of one benefit at once: an online course on advocacy, not online, a course, and
 # advocacy somewhere.
 OF_A_BENEFIT = ("mode", "interactivity", "benefit", "skill")
@@ -137,19 +138,28 @@ class OrganisationFilter(django_filters.FilterSet):  # type: ignore[misc]  # unt
             queryset = queryset.filter(Exists(offers))
         return queryset
 
-    def counts(self, name: str) -> Counter[str]:
-        """How many organisations each answer of a main filter would leave beside the others."""
+    def count(self) -> dict[str, Counter[str]]:
+        """How many organisations each answer of a main filter would leave beside all others.
+
+        By filter and answer, in two queries.
+        """
         self.form.is_valid()
-        others = {key: value for key, value in self.form.cleaned_data.items() if key != name}
-        left = self._left(self.queryset, others).order_by()
-        rows: QuerySet[Any, Any]
-        if name in OF_A_BENEFIT:
-            offers = Benefit.objects.offered().filter(_of_a_benefit(others), organisation__in=left)
-            rows = (
-                offers.order_by().values_list(name).annotate(Count("organisation", distinct=True))
-            )
-        else:
-            rows = left.values_list(name).annotate(Count("pk"))
+        answers = self.form.cleaned_data
+        others = {name: value for name, value in answers.items() if name not in ITS_OWN}
+        kinds = self._left(self.queryset, others).order_by().values_list(*ITS_OWN)
+        alike = list(kinds.annotate(Count("pk")))
+        counts = {
+            name: _count_beside(alike, place, [answers.get(each) for each in ITS_OWN])
+            for place, name in enumerate(ITS_OWN)
+        }
+        return counts | {"mode": self._count_modes(answers)}
+
+    def _count_modes(self, answers: Mapping[str, Any]) -> Counter[str]:
+        others = {name: value for name, value in answers.items() if name != "mode"}
+        its_own = {name: value for name, value in others.items() if name not in OF_A_BENEFIT}
+        left = self._left(self.queryset, its_own).order_by().values("pk")
+        offers = Benefit.objects.offered().filter(_of_a_benefit(others), organisation__in=left)
+        rows = offers.order_by().values_list("mode").annotate(Count("organisation", distinct=True))
         return Counter(dict(rows))
 
     @property
@@ -171,6 +181,24 @@ class OrganisationFilter(django_filters.FilterSet):  # type: ignore[misc]  # unt
             for name, value in self.form.cleaned_data.items()
             if value not in (None, "", []) and name in self.form.data
         }
+
+
+def _count_beside(
+    alike: Iterable[tuple[Any, ...]], place: int, answers: Sequence[Collection[str]]
+) -> Counter[str]:
+    """How many there are of each value at a place of the rows that the other answers leave.
+
+    The last of a row is how many are like it; no answer leaves all.
+    """
+    counts: Counter[str] = Counter()
+    for *values, number in alike:
+        if all(
+            not answer or value in answer
+            for at, (value, answer) in enumerate(zip(values, answers, strict=True))
+            if at != place
+        ):
+            counts[values[place]] += number
+    return counts
 
 
 def _with_fee(queryset: OrganisationQuerySet, currency: str) -> QuerySet[Any]:

@@ -380,7 +380,10 @@ class Benefit(models.Model):
         verbose_name = _("benefit")
         verbose_name_plural = _("benefits")
         ordering = ["pk"]
-        indexes = [models.Index(fields=["organisation", "retired_on"])]
+        indexes = [
+            models.Index(fields=["organisation", "retired_on"]),
+            models.Index(fields=["retired_on", "mode", "organisation"]),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(hours=None) | Q(hours__gt=0),

@@ -2,10 +2,13 @@
 
 from uuid import UUID
 
+from django.core.cache import caches
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 from django_htmx.http import replace_url
 
@@ -14,6 +17,7 @@ from catalogue.filters import OrganisationFilter
 from catalogue.pages.comparing import load_comparison
 from catalogue.pages.finding import load_finding, table_as_text
 from catalogue.pages.organisation import load_page
+from catalogue.stamps import catalogue_stamp
 from people.models import Profile
 from people.requests import PageRequest
 from people.spreadsheets import csv_response
@@ -24,11 +28,22 @@ MOST_COMPARED = 20  # of what an address names; the page says that four fit
 @require_safe
 def find(request: PageRequest) -> HttpResponse:
     """What is there? With htmx only what was found, as one types."""
+    template = "catalogue/_found.html" if request.htmx else "catalogue/_search.html"
+    stamp = catalogue_stamp(user=request.user, on=timezone.localdate(), asked=request.GET)
+    body, address = caches["pages"].get_or_set(
+        f"{template}:{stamp}", lambda: _search(request, template)
+    )
+    if request.htmx:
+        return replace_url(HttpResponse(body), address)
+    return render(request, "catalogue/find.html", {"body": body})
+
+
+def _search(request: PageRequest, template: str) -> tuple[SafeString, str]:
+    """What a template says of what was found, and the address that asks for it."""
     filtered = _filter(request)
     finding = load_finding(filtered=filtered, asked=request.GET.dict())
-    template = "catalogue/_found.html" if request.htmx else "catalogue/find.html"
-    response = render(request, template, {"finding": finding, "filter": filtered})
-    return replace_url(response, finding.address) if request.htmx else response
+    context = {"finding": finding, "filter": filtered}
+    return render_to_string(template, context, request), finding.address
 
 
 @require_safe

@@ -5,17 +5,25 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from catalogue.choices import Status
+from catalogue.choices import OrganisationKind, Scope, Status
 from catalogue.models import Fee, Organisation
 from people.figures import money
+
+# Django's own get_kind_display() reads all choices anew for every row of a list.
+KINDS, SCOPES = dict(OrganisationKind.choices), dict(Scope.choices)
+
+
+def kind_in_words(organisation: Organisation) -> str:
+    """“Special interest group”."""
+    return str(KINDS[organisation.kind])
 
 
 def about(organisation: Organisation) -> str:
     """“Special interest group · group of CILIP · national · Oxford, GB”."""
-    parts = [organisation.get_kind_display()]
+    parts = [kind_in_words(organisation)]
     if organisation.parent is not None:
         parts.append(_("group of %(parent)s") % {"parent": organisation.parent.label})
-    parts.append(organisation.get_scope_display().lower())
+    parts.append(str(SCOPES[organisation.scope]).lower())
     parts.append(where(organisation))
     if organisation.owner_id is not None:
         parts.append(_("only in your own catalogue"))

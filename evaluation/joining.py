@@ -163,17 +163,15 @@ def _parents(
     filtered: OrganisationFilter, shown: Any, held: frozenset[int]
 ) -> dict[int, list[Any]]:
     """What each of those shown is a group of, not held yet, with its lowest fee."""
-    lines: dict[int, list[Any]] = {each.pk: [] for each in shown}
-    wanted = {each.pk: each.parent_id for each in shown}
-    while missing := {parent for parent in wanted.values() if parent and parent not in held}:
-        above = filtered.queryset.in_bulk(missing)
-        for pk, parent in list(wanted.items()):
-            line = lines[pk]
-            if parent in above and above[parent] not in line:
-                line.append(above[parent])
-                wanted[pk] = above[parent].parent_id
-            else:
-                wanted[pk] = None
+    above = {each.pk: each for each in filtered.queryset.above(*(each.pk for each in shown))}
+    lines: dict[int, list[Any]] = {}
+    for each in shown:
+        line: list[Any] = []
+        parent = above.get(each.parent_id)
+        while parent is not None and parent.pk not in held and parent not in line:
+            line.append(parent)
+            parent = above.get(parent.parent_id)
+        lines[each.pk] = line
     return lines
 
 

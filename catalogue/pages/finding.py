@@ -98,12 +98,12 @@ def find_organisations(*, filtered: OrganisationFilter, order: str) -> Any:
 
 def count_answers(filtered: OrganisationFilter) -> Iterator[tuple[str, str]]:
     """Write beside each answer of the main filters how many organisations it would leave."""
+    counts = filtered.count()
     for name in MAIN:
         field = filtered.form.fields[name]
-        counts = filtered.counts(name)
         choices = []
         for value, label in field.choices:
-            at, count = f"count-{name}-{value}", f"({counts[value]})"
+            at, count = f"count-{name}-{value}", f"({counts[name][value]})"
             choices.append((value, format_html('{} <span id="{}">{}</span>', label, at, count)))
             yield at, count
         field.choices = choices

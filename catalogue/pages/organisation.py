@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from catalogue.models import Benefit, Fee, Organisation
 from catalogue.parse import MEMBER, OPEN
-from catalogue.words import about, standing, where
+from catalogue.words import about, kind_in_words, standing, where
 from goals.models import ExperienceKind
 from people.figures import day, money, number
 from people.models import User
@@ -137,7 +137,7 @@ def _link(organisation: Organisation, indent: int = 0) -> Link:
         label=organisation.label,
         url=reverse("catalogue:organisation", args=[organisation.uuid]),
         note=" · ".join(
-            [organisation.name] * bool(organisation.short_name) + [organisation.get_kind_display()]
+            [organisation.name] * bool(organisation.short_name) + [kind_in_words(organisation)]
         ),
         indent=indent,
     )

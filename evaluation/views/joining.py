@@ -1,11 +1,14 @@
 """What could I join, and what would it do for me?"""
 
+import hashlib
 from uuid import UUID
 
 from django.core.cache import caches
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 from django_htmx.http import replace_url
 
@@ -30,6 +33,19 @@ from people.spreadsheets import csv_response
 @require_safe
 def joining(request: SignedInRequest) -> HttpResponse:
     """What could I join? With htmx only what was found, as one types."""
+    template = "evaluation/_joining.html" if request.htmx else "evaluation/_search.html"
+    stamp = evaluation_stamp(user=request.user, on=timezone.localdate())
+    asked = hashlib.sha256(repr(sorted(request.GET.lists())).encode()).hexdigest()
+    body, address = caches["pages"].get_or_set(
+        f"{template}:{asked}:{stamp}", lambda: _search(request, template)
+    )
+    if request.htmx:
+        return replace_url(HttpResponse(body), address)
+    return render(request, "evaluation/joining.html", {"body": body})
+
+
+def _search(request: SignedInRequest, template: str) -> tuple[SafeString, str]:
+    """What a template says of what was found, and the address that asks for it."""
     filtered = _filter(request)
     page = build_joining(
         filtered=filtered,
@@ -37,9 +53,7 @@ def joining(request: SignedInRequest) -> HttpResponse:
         held=_held(request.user),
         number=request.GET.get("page"),
     )
-    template = "evaluation/_joining.html" if request.htmx else "evaluation/joining.html"
-    response = render(request, template, {"page": page, "filter": filtered})
-    return replace_url(response, page.address) if request.htmx else response
+    return render_to_string(template, {"page": page, "filter": filtered}, request), page.address
 
 
 @signed_in

@@ -244,7 +244,7 @@ class TestJoining:
         for count in (1, 3):
             while Organisation.objects.exclude(name="Held").count() < 2 * count:
                 offer(advocacy, parent=OrganisationFactory())
-            with django_assert_num_queries(39):
+            with django_assert_num_queries(38):
                 client.get(reverse("evaluation:joining"))
             user.goals.get().save()
 

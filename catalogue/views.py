@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.core.cache import caches
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -14,12 +14,13 @@ from django_htmx.http import replace_url
 
 from catalogue.access import get_organisation, get_organisations
 from catalogue.filters import OrganisationFilter
+from catalogue.organisation_field import find_organisations
 from catalogue.pages.comparing import load_comparison
 from catalogue.pages.finding import load_finding, table_as_text
 from catalogue.pages.organisation import load_page
 from catalogue.stamps import catalogue_stamp
 from people.models import Profile
-from people.requests import PageRequest
+from people.requests import PageRequest, SignedInRequest, signed_in
 from people.spreadsheets import csv_response
 
 MOST_COMPARED = 20  # of what an address names; the page says that four fit
@@ -51,6 +52,17 @@ def as_csv(request: PageRequest) -> HttpResponse:
     """What is found, all pages of it, for a spreadsheet."""
     lines = table_as_text(filtered=_filter(request), asked=request.GET.dict())
     return csv_response(filename="organisations.csv", lines=lines)
+
+
+@signed_in
+@require_safe
+def named(request: SignedInRequest) -> HttpResponse:
+    """The organisations found for what stands in a field, as a list to choose from."""
+    field = request.GET.get("field", "")
+    if not field.isidentifier():
+        raise Http404
+    found = find_organisations(user=request.user, field=field, text=request.GET.get(field, ""))
+    return render(request, "catalogue/named.html", {"found": found})
 
 
 def _filter(request: PageRequest) -> OrganisationFilter:

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
-from journal.models import Draft, Entry, Evidence, Step
+from journal.models import Draft, Entry, Evidence, Preference, Step
 from people.models import User
 
 
@@ -34,6 +34,11 @@ def find_entry(*, user: User, uuid: UUID) -> Entry:
 def find_draft(*, user: User, entry: UUID) -> Draft | None:
     """What the person is writing of an entry, if they are."""
     return Draft.objects.filter(user=user, entry=entry).first()
+
+
+def get_preference(*, user: User) -> Preference:
+    """How the person likes to write, or how everybody begins, not saved yet."""
+    return Preference.objects.filter(user=user).first() or Preference(user=user)
 
 
 def get_step(*, user: User, uuid: UUID, lock: bool = False) -> Step:

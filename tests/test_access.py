@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from catalogue.roles import Role, give_role
 from tests.factories import (
     BenefitFactory,
+    EntryFactory,
     ExpenseFactory,
     ExperienceFactory,
     GoalFactory,
@@ -56,6 +57,7 @@ ONES_OWN = {
     "account_end_guide": 405,
     "account_places": 404,  # nothing is asked for
     "account_send_again": 302,
+    "catalogue:named": 404,  # nothing is asked for
     "curation:mine": 200,
     "curation:suggest": 200,
     "curation:count": 200,
@@ -78,6 +80,10 @@ ONES_OWN = {
     "goals:points": 200,
     "goals:clear_points": 405,
     "goals:archived": 200,
+    "journal:list": 200,
+    "journal:list_csv": 200,
+    "journal:preference": 200,
+    "journal:new": 302,
     "memberships:list": 200,
     "memberships:list_csv": 200,
     "memberships:rates": 200,
@@ -115,6 +121,12 @@ OWNED: dict[str, tuple[tuple[str, ...], int]] = {
     "goals:restore": (("goal",), 405),
     "goals:remove_experience": (("experience",), 405),
     "goals:restore_experience": (("experience",), 405),
+    "journal:entry": (("entry",), 200),
+    "journal:write": (("entry",), 200),
+    "journal:draft": (("entry",), 405),
+    "journal:throw_away": (("entry",), 405),
+    "journal:remove": (("entry",), 405),
+    "journal:restore": (("entry",), 405),
     "memberships:join": (("private",), 200),
     "evaluation:gain": (("private",), 200),
     "memberships:edit_private": (("private",), 200),
@@ -163,8 +175,10 @@ CURATORS: dict[str, tuple[tuple[str, ...], int]] = {
 # Pages that take no form: whoever posts to them is told so, whoever they are.
 ONLY_READ = {
     "evaluation:gain", "evaluation:membership", "evaluation:renewal", "memberships:detail",
-    "memberships:batch", "reports:renewal",
+    "memberships:batch", "reports:renewal", "journal:entry",
 }  # fmt: skip
+# Where what does not exist yet is begun, under an identifier made by the page before.
+BEGUN_THERE = {"journal:write", "journal:draft", "journal:throw_away"}
 
 
 def walk(resolver: URLResolver, space: str = "") -> Iterator[str]:
@@ -196,6 +210,7 @@ def owned() -> dict[str, Any]:
         "private": OrganisationFactory(key=None, owner=owner).uuid,
         "public": membership.organisation.uuid,
         "suggestion": SuggestionFactory(suggester=owner).uuid,
+        "entry": EntryFactory(user=owner).uuid,
     }
 
 
@@ -256,11 +271,11 @@ def test_nobody_else_gets_there_by_reading_or_writing(client, owned, somebody_el
     assert posted == (405 if name in ONLY_READ else 404)
 
 
-@pytest.mark.parametrize("name", sorted(OWNED.keys() - ONLY_READ))
+@pytest.mark.parametrize("name", sorted(OWNED.keys() - ONLY_READ - BEGUN_THERE))
 def test_what_does_not_exist_is_not_found(client, owned, name):
     client.force_login(owned["owner"])
     nothing = {part: uuid4() for part in ("membership", "benefit", "goal", "private", "batch")}
-    nothing |= {"suggestion": uuid4(), "experience": uuid4()}
+    nothing |= {"suggestion": uuid4(), "experience": uuid4(), "entry": uuid4()}
     numbers = dict.fromkeys(("term", "expense", "role", "line"), 10**6)
     path = address(name, {"currency": "XXX", **numbers, **nothing})
     assert client.post(path, {"use": "3", "activity": "none"}).status_code == 404

@@ -1,6 +1,7 @@
 """What did I do? Entries, what is being written, and how somebody likes to write."""
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.core.validators import MaxLengthValidator, MaxValueValidator
@@ -12,12 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.models import Organisation
 from goals.models import Goal, Skill
 from journal.choices import EntryType
+from journal.hours import MOST_MINUTES
 from journal.models.steps import Step, refuse_others
 from journal.querysets import EntryQuerySet
 from memberships.models import Membership
 from people.days import EARLIEST, LATEST
+from people.folding import fold
 
-MOST_MINUTES = 10_000 * 60
 LONG_ENOUGH = MaxLengthValidator(20_000)
 
 
@@ -113,6 +115,7 @@ class Entry(models.Model):
         blank=True,
         verbose_name=_("after the step"),
     )
+    search_text = models.TextField(blank=True, editable=False)
     completed_at = models.DateTimeField(_("completed"), null=True, blank=True, editable=False)
     removed_at = models.DateTimeField(_("removed"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
@@ -167,6 +170,12 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id}: {self.on}"
+
+    def save(self, **kwargs: Any) -> None:
+        """Keep with it what it is found by."""
+        texts = (self.title, self.description, self.what, self.so_what, self.now_what)
+        self.search_text = fold("\n".join(texts))
+        super().save(**kwargs)
 
     def clean(self) -> None:
         """What it came through, and its steps, are its owner's own."""

@@ -1,6 +1,7 @@
 """How organisations are found, and by whom."""
 
 import pytest
+from django.db import connection
 
 from catalogue.models import Organisation, OrganisationName
 from catalogue.services import refresh_search_text, save_private_organisation
@@ -81,3 +82,13 @@ def test_the_name_of_a_private_predecessor_stays_private():
 def test_a_page_of_words_is_no_fault():
     OrganisationFactory(name="Guild")
     assert find("guild " * 1_100) == ["Guild"]
+
+
+def test_postgresql_finds_words_by_an_index():
+    plan = Organisation.objects.search("library guild").order_by()
+    if connection.vendor == "sqlite":
+        assert "trigrams" not in plan.explain()  # it knows none, and reads every text
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")  # which a few rows are quicker by
+    assert "organisation_search_text_trigrams" in plan.explain()

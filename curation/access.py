@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -9,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from catalogue.models import Organisation
 from curation.choices import Purpose, SuggestionState
 from curation.entries import with_rows
-from curation.models import Suggestion
+from curation.models import Merge, Suggestion
 from people.models import User
 
 DECIDING = ("catalogue.add_organisation", "catalogue.change_organisation")
@@ -19,6 +21,22 @@ def get_public_organisation(*, uuid: UUID) -> Organisation:
     """An entry of everybody's catalogue with its rows; else 404."""
     public = Organisation.objects.public().filter(merged_into=None)
     return get_object_or_404(with_rows(public), uuid=uuid)
+
+
+def get_public_entry(*, user: User, uuid: UUID | str) -> Organisation:
+    """An entry of everybody's catalogue, merged or not, for a curator; else 404."""
+    demand_curator(user)
+    related = Organisation.objects.public().select_related("merged_into")
+    try:
+        return get_object_or_404(related, uuid=uuid)
+    except ValidationError as error:  # it was typed, and is no UUID
+        raise Http404 from error
+
+
+def get_merge(*, user: User, uuid: UUID) -> Merge:
+    """A merge with its two entries, for a curator; else 404."""
+    demand_curator(user)
+    return get_object_or_404(Merge.objects.select_related("kept", "gone"), uuid=uuid)
 
 
 def get_private_organisation(*, user: User, uuid: UUID) -> Organisation:
@@ -57,7 +75,7 @@ def demand_curator(user: User) -> None:
         raise Http404
 
 
-def is_curator(user: User) -> bool:
+def is_curator(user: User | AnonymousUser) -> bool:
     """Whether this person decides what the catalogue says."""
     return user.has_perms(DECIDING)
 

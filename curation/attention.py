@@ -3,7 +3,7 @@
 import datetime
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.cache import caches
@@ -27,11 +27,14 @@ ENDED = (Status.DISSOLVED, Status.MERGED)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An organisation to look at: where to change it, and why."""
+    """An organisation to look at: where to change it, and why; where it may be there twice, the
+    way to merge it.
+    """
 
     name: str
     url: str
     why: str
+    merge: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,14 @@ def _duplicates() -> Concern:
     names = hashlib.sha256(repr(rows).encode()).hexdigest()
     first, count = caches["pages"].get_or_set(f"duplicates:{names}", lambda: _first_pairs(rows))
     why = _("and %(detail)s")
-    lines = (_line(other.pk, other.name, why, one.name) for one, other in first)
+    uuids = dict(_kept().filter(pk__in=_pks(first)).values_list("pk", "uuid"))
+    lines = (
+        replace(
+            _line(other.pk, other.name, why, one.name),
+            merge=reverse("curation:merge", args=[uuids[other.pk], uuids[one.pk]]),
+        )
+        for one, other in first
+    )
     return _shown("duplicates", _("Perhaps the same twice"), lines, count)
 
 
@@ -120,3 +130,7 @@ def _first_pairs(rows: list[tuple[Any, ...]]) -> tuple[list[tuple[Entry, Entry]]
     """The likeliest pairs, and how many there are."""
     pairs = find_likely_duplicates(Entry(*row) for row in rows)
     return pairs[:SHOWN], len(pairs)
+
+
+def _pks(pairs: Iterable[tuple[Entry, Entry]]) -> set[int]:
+    return {entry.pk for pair in pairs for entry in pair}

@@ -1,7 +1,10 @@
 """How many belong to an organisation, as far as that may be said?"""
 
+from typing import Any
+
 from django.db.models import Count, F, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from catalogue.querysets import OrganisationQuerySet
 from memberships.choices import State
@@ -26,3 +29,12 @@ def with_members(organisations: OrganisationQuerySet) -> OrganisationQuerySet:
     return organisations.annotate(
         members=Coalesce(Subquery(number.values("n")), Value(0)) / FEWEST * FEWEST
     ).order_by(F("name"))
+
+
+def members_in_words(organisation: Any) -> str:
+    """The number of an organisation that `with_members` gave, where it is nobody's own business."""
+    if organisation.special_category:
+        return _("not counted")
+    if organisation.members < FEWEST:
+        return _("fewer than %(fewest)s") % {"fewest": FEWEST}
+    return _("%(members)s or more") % {"members": organisation.members}

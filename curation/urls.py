@@ -1,8 +1,8 @@
-"""Addresses of what is suggested for the catalogue, and decided."""
+"""Addresses of what is suggested for the catalogue, decided, and merged."""
 
 from django.urls import path
 
-from curation.views import deciding, ror, suggesting
+from curation.views import deciding, merging, ror, suggesting
 
 app_name = "curation"
 urlpatterns = [
@@ -22,4 +22,8 @@ urlpatterns = [
     path("ror/", ror.bring_in, name="ror"),
     path("ror/<uuid:uuid>/", ror.preview, name="ror_preview"),
     path("ror/<uuid:uuid>/discard/", ror.discard, name="ror_discard"),
+    path("merges/", merging.merges, name="merges"),
+    path("merges/choose/", merging.choose, name="choose_merge"),
+    path("merges/<uuid:uuid>/undo/", merging.undo, name="undo_merge"),
+    path("merge/<uuid:gone>/into/<uuid:kept>/", merging.merge, name="merge"),
 ]

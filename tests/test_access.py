@@ -21,6 +21,7 @@ from tests.factories import (
     GoalFactory,
     ImportRowFactory,
     MembershipFactory,
+    MergeFactory,
     OrganisationFactory,
     RoleFactory,
     SkillFactory,
@@ -171,11 +172,16 @@ CURATORS: dict[str, tuple[tuple[str, ...], int]] = {
     "curation:ror": ((), 200),
     "curation:ror_preview": (("suggestion",), 302),  # no file of that number: asked for anew
     "curation:ror_discard": (("suggestion",), 405),
+    "curation:merges": ((), 200),
+    "curation:choose_merge": ((), 200),
+    "curation:merge": (("public", "other"), 200),
+    "curation:undo_merge": (("merge",), 405),
 }
 # Pages that take no form: whoever posts to them is told so, whoever they are.
 ONLY_READ = {
     "evaluation:gain", "evaluation:membership", "evaluation:renewal", "memberships:detail",
     "memberships:batch", "reports:renewal", "journal:entry",
+    "curation:queue", "curation:merges", "curation:choose_merge",
 }  # fmt: skip
 # Where what does not exist yet is begun, under an identifier made by the page before.
 BEGUN_THERE = {"journal:write", "journal:draft", "journal:throw_away"}
@@ -209,6 +215,8 @@ def owned() -> dict[str, Any]:
         "line": 1,
         "private": OrganisationFactory(key=None, owner=owner).uuid,
         "public": membership.organisation.uuid,
+        "other": OrganisationFactory().uuid,
+        "merge": MergeFactory(merged_by=owner).uuid,
         "suggestion": SuggestionFactory(suggester=owner).uuid,
         "entry": EntryFactory(user=owner).uuid,
     }
@@ -297,7 +305,7 @@ def test_what_curators_decide(client, owned, name):
     for user in (owned["owner"], UserFactory()):
         client.force_login(user)
         assert client.get(path).status_code == (405 if CURATORS[name][1] == 405 else 404)
-        assert client.post(path).status_code == (405 if name == "curation:queue" else 404)
+        assert client.post(path).status_code == (405 if name in ONLY_READ else 404)
     curator = UserFactory()
     give_role(user=curator, role=Role.CURATOR)
     client.force_login(curator)

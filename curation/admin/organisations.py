@@ -16,9 +16,10 @@ from catalogue.admin import organisations
 from catalogue.models import Organisation
 from catalogue.querysets import OrganisationQuerySet
 from catalogue.stamps import public_stamp
+from curation.access import is_curator
 from curation.admin.tables import TablesMixin
 from curation.attention import list_concerns
-from curation.members import FEWEST, with_members
+from curation.members import FEWEST, members_in_words, with_members
 from curation.resources import OrganisationResource
 
 
@@ -40,13 +41,27 @@ class MembersFilter(admin.SimpleListFilter):
         return queryset.filter(members__lt=FEWEST) if self.value() == "few" else queryset
 
 
+class MergedFilter(admin.SimpleListFilter):
+    """Entries as they are; those that were merged into others only where one asks for them."""
+
+    title = gettext_lazy("merged into another")
+    parameter_name = "merged"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("yes", _("Merged into another"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.filter(merged_into__isnull=self.value() != "yes")
+
+
 @admin.register(Organisation)
 class OrganisationAdmin(TablesMixin, organisations.OrganisationAdmin):
     list_display = (
         *("name", "short_name", "kind", "scope", "status", "parent"),
         *("number_of_members", "checked_on"),
     )
-    list_filter = (*organisations.OrganisationAdmin.list_filter, MembersFilter)
+    list_filter = (*organisations.OrganisationAdmin.list_filter, MembersFilter, MergedFilter)
+    change_form_template = "admin/curation/organisation.html"
     import_export_change_list_template = "admin/curation/organisations.html"
     resource_classes = (OrganisationResource,)
 
@@ -57,14 +72,23 @@ class OrganisationAdmin(TablesMixin, organisations.OrganisationAdmin):
         view = self.admin_site.admin_view(self.attention_view)
         return [path("attention/", view, name="curation_attention"), *super().get_urls()]
 
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What was merged is only looked at: who would change it undoes the merge."""
+        merged = obj is not None and obj.merged_into_id is not None
+        return not merged and super().has_change_permission(request, obj)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        may_merge = is_curator(request.user)
+        return super().render_change_form(
+            request, context | {"may_merge": may_merge}, *args, **kwargs
+        )
+
     @admin.display(description=gettext_lazy("members"), ordering="members")
     def number_of_members(self, organisation: Any) -> str:
         """The number in full fives, where it is no single person's business."""
-        if organisation.special_category:
-            return _("not counted")
-        if organisation.members < FEWEST:
-            return _("fewer than %(fewest)s") % {"fewest": FEWEST}
-        return _("%(members)s or more") % {"members": organisation.members}
+        return members_in_words(organisation)
 
     def attention_view(self, request: HttpRequest) -> HttpResponse:
         """What in the catalogue needs attention, the most pressing first."""
@@ -76,5 +100,6 @@ class OrganisationAdmin(TablesMixin, organisations.OrganisationAdmin):
             "title": _("What needs attention"),
             "opts": self.model._meta,
             "concerns": caches["pages"].get_or_set(f"concerns:{stamp}", list_concerns),
+            "may_merge": is_curator(request.user),
         }
         return TemplateResponse(request, "admin/curation/attention.html", context)

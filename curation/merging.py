@@ -65,15 +65,16 @@ def merge_entries(
         raise ValidationError(
             _("One of them has changed since you opened the page: look once more, then merge them.")
         )
-    ledger = Ledger(now=timezone.now())
+    now = timezone.now()
+    ledger = Ledger()
     move_entry(plan, ledger)
     move_memberships(plan, ledger)
     move_uses(plan, ledger)
     move_journal(plan, ledger)
     mark_what_is_sensitive(plan, ledger)
     move_staff(plan, ledger)
-    move_suggestions(plan, ledger, curator=curator.pk)
-    merge = Merge(kept=plan.kept, gone=plan.gone, merged_by=curator, merged_at=ledger.now)
+    move_suggestions(plan, ledger, decided_by_id=curator.pk, decided_at=now)
+    merge = Merge(kept=plan.kept, gone=plan.gone, merged_by=curator, merged_at=now)
     merge.full_clean()
     merge.save()
     ledger.write(merge)
@@ -102,9 +103,8 @@ def undo_merge(*, merge: Merge) -> None:
             _("It cannot be undone, as this was changed since: %(touched)s."),
             params={"touched": _listed(touched)},
         )
-    now = timezone.now()
-    take_back(rows, there, now=now)
-    merge.undone_at = now
+    take_back(rows, there)
+    merge.undone_at = timezone.now()
     merge.save()
     for each in (kept, gone):
         each.refresh_from_db()
@@ -138,7 +138,8 @@ def _used_since(merge: Merge) -> Iterable[str]:
     moved = merge.rows.filter(model=Membership._meta.label_lower).values("owner")
     benefits = merge.rows.filter(model="catalogue.benefit").values("row")
     lost = Q(benefit__organisation=merge.kept) & (Q(user__in=moved) | Q(benefit__in=benefits))
-    used = BenefitUse.objects.filter(lost, changed_at__gt=merge.merged_at)
+    written = merge.rows.filter(model=BenefitUse._meta.label_lower).values("row")
+    used = BenefitUse.objects.filter(lost, changed_at__gt=merge.merged_at).exclude(pk__in=written)
     rated = BenefitRating.objects.filter(lost, created_at__gt=merge.merged_at)
     if used.exists() or rated.exists():
         yield _("what members say of its benefits")

@@ -228,8 +228,11 @@ def move_staff(plan: Plan, ledger: Ledger) -> None:
         ledger.change(row, owner=row.user_id, workplace=kept, role=role)
 
 
-def move_suggestions(plan: Plan, ledger: Ledger, *, curator: int) -> None:
-    """What waits for a decision; whoever has suggested something for both keeps one of them."""
+def move_suggestions(plan: Plan, ledger: Ledger, **decided: Any) -> None:
+    """What waits for a decision; whoever has suggested something for both keeps one of them.
+
+    `decided` are the columns that say by whom, and when, the other is.
+    """
     about = Suggestion.objects.filter(purpose=Purpose.CORRECTION)
     is_open = about.filter(state=SuggestionState.OPEN, organisation=plan.kept)
     twice = set(is_open.values_list("suggester", flat=True))
@@ -241,7 +244,6 @@ def move_suggestions(plan: Plan, ledger: Ledger, *, curator: int) -> None:
             values = {
                 "state": SuggestionState.DECLINED,
                 "reason": reason % {"name": plan.kept.name},
-                "decided_by_id": curator,
-                "decided_at": ledger.now,
+                **decided,
             }
         ledger.change(row, owner=row.suggester_id, **values)

@@ -94,7 +94,7 @@ def _filled(kept: Organisation, gone: Organisation) -> dict[str, Any]:
         filled["special_category"] = category_of(gone)
     if not (kept.place or kept.place_text) and kept.country in {"", gone.country}:
         filled |= {name: getattr(gone, name) for name in WHERE}
-    return {name: value for name, value in filled.items() if value}
+    return {name: value for name, value in filled.items() if value not in {"", getattr(kept, name)}}
 
 
 def _new_names(gone: Organisation, known: Iterable[str]) -> Iterable[tuple[str, str]]:

@@ -47,10 +47,11 @@ def get_step(*, user: User, uuid: UUID, lock: bool = False) -> Step:
     return get_object_or_404(mine.select_for_update(of=("self",)) if lock else mine, uuid=uuid)
 
 
-def get_evidence(*, user: User, uuid: UUID, removed: bool = False) -> Evidence:
-    """Evidence of the person's own entry, there or removed as asked; else 404."""
-    mine = Evidence.objects.filter(entry__user=user, removed_at__isnull=not removed)
-    return get_object_or_404(mine.select_related("entry"), uuid=uuid)
+def get_evidence(*, user: User, uuid: UUID, removed: bool = False, lock: bool = False) -> Evidence:
+    """Evidence of an entry that `get_entry` gives, there or removed as asked; else 404."""
+    mine = Evidence.objects.filter(entry__user=user, entry__removed_at=None)
+    mine = mine.filter(removed_at__isnull=not removed).select_related("entry__user")
+    return get_object_or_404(mine.select_for_update(of=("self",)) if lock else mine, uuid=uuid)
 
 
 def _entries(user: User, *, lock: bool = False) -> QuerySet[Entry]:

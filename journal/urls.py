@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from journal.views import drafts, entries
+from journal.views import drafts, entries, evidence
 
 app_name = "journal"
 urlpatterns = [
@@ -16,4 +16,8 @@ urlpatterns = [
     path("<uuid:uuid>/draft/throw-away/", drafts.throw_away, name="throw_away"),
     path("<uuid:uuid>/remove/", entries.remove, name="remove"),
     path("<uuid:uuid>/restore/", entries.restore, name="restore"),
+    path("<uuid:uuid>/evidence/", evidence.add, name="add_evidence"),
+    path("evidence/<uuid:uuid>/", evidence.evidence, name="evidence"),
+    path("evidence/<uuid:uuid>/remove/", evidence.remove, name="remove_evidence"),
+    path("evidence/<uuid:uuid>/restore/", evidence.restore, name="restore_evidence"),
 ]

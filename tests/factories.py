@@ -3,6 +3,7 @@
 from typing import Any
 
 import factory
+from django.core.files.base import ContentFile
 
 from catalogue.models import Benefit, BenefitKind, BenefitSkill, Fee, Organisation
 from curation.entries import new_entry
@@ -269,7 +270,7 @@ class UnfinishedEntryFactory(EntryFactory):
 
 
 class EvidenceFactory(factory.django.DjangoModelFactory[Evidence]):
-    """A link. For a file there is `journal.evidence.add_file`."""
+    """A link."""
 
     class Meta:
         model = Evidence
@@ -277,6 +278,17 @@ class EvidenceFactory(factory.django.DjangoModelFactory[Evidence]):
     entry = factory.SubFactory(EntryFactory)
     name = "Programme"
     link = factory.Sequence(lambda n: f"https://example.org/programme/{n}")
+
+
+class FileFactory(EvidenceFactory):
+    """A file, which nobody has looked at: `journal.evidence.add_file` does."""
+
+    name = "notes.pdf"
+    link = ""
+    file = factory.LazyFunction(lambda: ContentFile(b"%PDF-", name="notes.pdf"))
+    content_type = "application/pdf"
+    size = 5
+    sha256 = factory.Sequence(lambda n: f"{n:064x}")
 
 
 class DraftFactory(factory.django.DjangoModelFactory[Draft]):

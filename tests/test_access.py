@@ -11,6 +11,7 @@ from uuid import uuid4
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from catalogue.roles import Role, give_role
 from tests.factories import (
@@ -18,6 +19,7 @@ from tests.factories import (
     EntryFactory,
     ExpenseFactory,
     ExperienceFactory,
+    FileFactory,
     GoalFactory,
     ImportRowFactory,
     MembershipFactory,
@@ -128,6 +130,10 @@ OWNED: dict[str, tuple[tuple[str, ...], int]] = {
     "journal:throw_away": (("entry",), 405),
     "journal:remove": (("entry",), 405),
     "journal:restore": (("entry",), 405),
+    "journal:add_evidence": (("entry",), 200),
+    "journal:evidence": (("evidence",), 200),
+    "journal:remove_evidence": (("evidence",), 405),
+    "journal:restore_evidence": (("removed_evidence",), 405),
     "memberships:join": (("private",), 200),
     "evaluation:gain": (("private",), 200),
     "memberships:edit_private": (("private",), 200),
@@ -180,7 +186,7 @@ CURATORS: dict[str, tuple[tuple[str, ...], int]] = {
 # Pages that take no form: whoever posts to them is told so, whoever they are.
 ONLY_READ = {
     "evaluation:gain", "evaluation:membership", "evaluation:renewal", "memberships:detail",
-    "memberships:batch", "reports:renewal", "journal:entry",
+    "memberships:batch", "reports:renewal", "journal:entry", "journal:evidence",
     "curation:queue", "curation:merges", "curation:choose_merge",
 }  # fmt: skip
 # Where what does not exist yet is begun, under an identifier made by the page before.
@@ -200,7 +206,7 @@ def walk(resolver: URLResolver, space: str = "") -> Iterator[str]:
 def owned() -> dict[str, Any]:
     """One of everything that somebody may own, and its owner."""
     owner = UserFactory()
-    membership = MembershipFactory(user=owner)
+    membership, entry = MembershipFactory(user=owner), EntryFactory(user=owner)
     return {
         "owner": owner,
         "membership": membership.uuid,
@@ -218,7 +224,9 @@ def owned() -> dict[str, Any]:
         "other": OrganisationFactory().uuid,
         "merge": MergeFactory(merged_by=owner).uuid,
         "suggestion": SuggestionFactory(suggester=owner).uuid,
-        "entry": EntryFactory(user=owner).uuid,
+        "entry": entry.uuid,
+        "evidence": FileFactory(entry=entry).uuid,
+        "removed_evidence": FileFactory(entry=entry, removed_at=timezone.now()).uuid,
     }
 
 
@@ -284,6 +292,7 @@ def test_what_does_not_exist_is_not_found(client, owned, name):
     client.force_login(owned["owner"])
     nothing = {part: uuid4() for part in ("membership", "benefit", "goal", "private", "batch")}
     nothing |= {"suggestion": uuid4(), "experience": uuid4(), "entry": uuid4()}
+    nothing |= {"evidence": uuid4(), "removed_evidence": uuid4()}
     numbers = dict.fromkeys(("term", "expense", "role", "line"), 10**6)
     path = address(name, {"currency": "XXX", **numbers, **nothing})
     assert client.post(path, {"use": "3", "activity": "none"}).status_code == 404

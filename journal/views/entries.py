@@ -15,6 +15,7 @@ from journal.entries import remove_entry, restore_entry
 from journal.filters import EntryFilter
 from journal.forms import PreferenceForm
 from journal.pages.entry import load_entry_page
+from journal.pages.evidence import load_evidence
 from journal.pages.exporting import export_lines
 from journal.pages.listing import load_listing
 from people.requests import SignedInRequest, signed_in
@@ -47,8 +48,12 @@ def entry(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Everything about one entry, with the way to change each part of it."""
     one = get_entry(user=request.user, uuid=uuid)
     draft = find_draft(user=request.user, entry=uuid)
-    page = load_entry_page(entry=one, has_draft=draft is not None)
-    return render(request, "journal/entry.html", {"page": page, "undo": find_undo(request)})
+    context = {
+        "page": load_entry_page(entry=one, has_draft=draft is not None),
+        "evidence": load_evidence(entry=one),
+        "undo": find_undo(request),
+    }
+    return render(request, "journal/entry.html", context)
 
 
 @signed_in

@@ -55,7 +55,7 @@ def load_cases(staged: Staged, *, lock: bool = False) -> list[Case]:
     known = load_known()
     found = recognise(staged.records, known)
     answers = {
-        record.number: staged.answers.get(record.number)
+        record.number: _given(staged, record, found[record.number])
         or Answer(_usual(record, found[record.number], known))
         for record in staged.records
     }
@@ -92,6 +92,12 @@ def load_cases(staged: Staged, *, lock: bool = False) -> list[Case]:
             )
         )
     return cases
+
+
+def _given(staged: Staged, record: Record, found: Found) -> Answer | None:
+    """What its curator said; that it is new holds until somebody has written it."""
+    answer = staged.answers.get(record.number)
+    return None if answer and answer.target == NEW and found.is_known else answer
 
 
 def _usual(record: Record, found: Found, known: Mapping[int, Known]) -> str:

@@ -117,12 +117,12 @@ class RecordForm(forms.Form):
     target = forms.ChoiceField(label=gettext_lazy("Which entry is it?"), required=False)
     other = OrganisationField(label=gettext_lazy("Or another entry"))
     kind = forms.ChoiceField(
-        label=gettext_lazy("Kind, if it is new"),
+        label=gettext_lazy("Kind"),
         choices=[NOT_SAID, *OrganisationKind.choices],
         required=False,
     )
     scope = forms.ChoiceField(
-        label=gettext_lazy("Scope, if it is new"),
+        label=gettext_lazy("Scope"),
         choices=[NOT_SAID, *Scope.choices],
         required=False,
     )

@@ -49,6 +49,8 @@ class RecordRow:
     seen_name: str
     seen: str
     changes: tuple[Ticked, ...]
+    asks_kind: bool
+    asks_which: bool
     form: RecordForm
 
 
@@ -112,6 +114,8 @@ def _row(case: Case, form: RecordForm, entries: Iterable[Entry], names: Names) -
         changes=tuple(
             _ticked(case, at, entry, names, at in form.ticked) for at, entry in enumerate(entries)
         ),
+        asks_kind=case.target == NEW or bool({"kind", "scope"} & form.errors.keys()),
+        asks_which=case.target == OPEN or bool({"target", "other"} & form.errors.keys()),
         form=form,
     )
 

@@ -93,14 +93,20 @@ def _are_different(forms: list[RecordForm]) -> bool:
 
 
 def _write(request: SignedInRequest, staged: Staged) -> bool:
-    """Whether it was written; else it is said why not."""
+    """Whether the file is done with; else it is said what is left to do, or what is in the way."""
     try:
         with transaction.atomic():
             written = write_records(staged=staged)
     except ValidationError as error:
         messages.warning(request, " ".join(error.messages))
         return False
-    forget(staged=staged)
+    if not written.new and not written.changed:
+        messages.warning(request, _("Nothing is ticked: nothing was written."))
+        return False
     text = _("Written: %(new)s new, %(changed)s changed.")
     messages.success(request, text % {"new": written.new, "changed": written.changed})
+    if any(answer.target == OPEN for answer in staged.answers.values()):
+        messages.warning(request, _("Some records still ask which entry they are."))
+        return False
+    forget(staged=staged)
     return True

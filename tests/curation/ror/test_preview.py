@@ -87,6 +87,7 @@ def changes_of(row):
     ]
 
 
+NOTHING = "Nothing is ticked: nothing was written."
 NEW = {"kind": "charity", "scope": "national"}
 WHOLE = record(
     names=[
@@ -130,6 +131,7 @@ class TestNew:
     def test_needs_a_kind_and_a_scope(self, client):
         page = post(client, send(client, WHOLE), write=True)
         assert rows(page)[0].form.errors.keys() == {"kind", "scope"}
+        assert page.content.decode().count("A new entry needs this.") == 4  # above and beside
         assert not Organisation.objects.exists()
 
     def test_leaves_out_what_is_not_ticked(self, client):
@@ -186,7 +188,7 @@ class TestThereAlready:
         history, revision = Organisation.history.count(), Revision.objects.get().number
         page = send(client, WHOLE)
         assert rows(page)[0].note == "The catalogue says all of this already."
-        assert told(post(client, page, write=True)) == ["Written: 0 new, 0 changed."]
+        assert told(post(client, page, write=True)) == [NOTHING]
         assert (Organisation.history.count(), Revision.objects.get().number) == (history, revision)
 
     def test_what_a_curator_has_edited_is_ticked_by_hand_alone(self, client):
@@ -204,7 +206,7 @@ class TestThereAlready:
             "Status: Dissolved → Active",
             "Website: – → maps.example.org",
         ]
-        assert told(post(client, page, write=True)) == ["Written: 0 new, 0 changed."]
+        assert told(post(client, page, write=True)) == [NOTHING]
         page = send(client, WHOLE)
         post(client, page, write=True, **{GUILD: {"take": ["2"]}})
         guild.refresh_from_db()
@@ -241,7 +243,17 @@ class TestInDoubt:
         [row] = rows(page := send(client, WHOLE))
         assert row.standing.startswith("Perhaps there already")
         assert (str(there.uuid), "Atlas") in row.form.fields["target"].choices
-        assert told(post(client, page, write=True)) == ["Written: 0 new, 0 changed."]
+        assert told(post(client, page, write=True)) == [NOTHING]
+
+    def test_the_file_stays_until_all_is_answered(self, client):
+        OrganisationFactory(name="Atlas", website="maps.example.org")
+        page = send(client, WHOLE, record(UNION))
+        page = post(client, page, write=True, **{UNION: NEW})
+        assert told(page) == [
+            "Written: 1 new, 0 changed.",
+            "Some records still ask which entry they are.",
+        ]
+        assert rows(page)[1].note == "The catalogue says all of this already."
 
     def test_the_same_name_in_another_country_is_a_question(self, client):
         OrganisationFactory(name="Guild of Map Keepers", country="AU")
@@ -282,7 +294,7 @@ class TestInDoubt:
         page = send(client, record(), withdrawn)
         assert rows(page)[1].note == "ROR has withdrawn this record."
         page = post(client, page, write=True, **{GUILD: {"target": "leave"}})
-        assert told(page) == ["Written: 0 new, 0 changed."]
+        assert told(page) == [NOTHING]
         assert not Organisation.objects.exists()
 
 

@@ -217,6 +217,9 @@ class EntryForm(OwnedForm):
             return None
         entry = self.instance
         step: Step = entry.next_step or Step(user=entry.user, membership=entry.membership)
+        goals = list(self.cleaned_data["goals"])
+        if not step.pk and len(goals) == 1:
+            (step.goal,) = goals
         step.cue = self.cleaned_data["step_cue"]
         step.action = self.cleaned_data["step_action"]
         step.due = self.cleaned_data["step_due"]

@@ -1,4 +1,4 @@
-"""`manage.py load_demo`: four invented people to try everything with."""
+"""`manage.py load_demo`: five invented people to try everything with."""
 
 import os
 import secrets
@@ -6,14 +6,17 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
+import memberships
 from catalogue.models import Organisation
-from memberships.demo import load_demo
+from journal.demo import load_journal
+from memberships.demo import LIBRARIAN, load_demo
 from memberships.load import persona_words
 from memberships.parse import FILE, parse_persona
 from people.problems import BadDataError
 
-PERSONA = Path(__file__).parents[2] / "data" / FILE
+PERSONA = Path(memberships.__file__).parent / "data" / FILE
 
 
 class Command(BaseCommand):
@@ -32,5 +35,7 @@ class Command(BaseCommand):
         except BadDataError as error:
             raise CommandError(f"Nothing was loaded.\n{error}") from error
         for user in load_demo(persona=persona, password=password):
+            if user.email == LIBRARIAN:
+                load_journal(user=user, on=timezone.localdate())
             self.stdout.write(f"{user.name}: {user.email}")
         self.stdout.write(f"Password of all five: {password}")

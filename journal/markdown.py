@@ -11,6 +11,7 @@ import nh3
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
 
 SCHEMES = {"http", "https", "mailto"}
 HIGHEST, LOWEST = 3, 6  # below a page's heading and that of the section
@@ -33,6 +34,11 @@ def render_markdown(text: str) -> SafeString:
         link_rel=LINK_REL,
     )
     return mark_safe(html)  # noqa: S308 - cleaned the line before
+
+
+def parse_markdown(text: str) -> list[Token]:
+    """The text as markdown-it's tokens, for whoever shows it otherwise than as HTML."""
+    return _parser.parse(text)
 
 
 def _leads_out(url: str) -> bool:

@@ -5,8 +5,9 @@ whoever prints a document computes and formats nothing.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
 STEPS = 6  # of a heat map's colours, 0 (nothing) to 5 (most)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z]{2})?", re.IGNORECASE)
@@ -16,7 +17,40 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z]{2})?", re.IGNORECASE)
 class Paragraph:
     """Running text."""
 
+    kind: ClassVar[str] = "paragraph"
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """Things under each other, each of paragraphs and lists; numbered where a number is first.
+
+    Raises ValueError for a negative number.
+    """
+
+    kind: ClassVar[str] = "bullets"
+    items: tuple[tuple["Paragraph | Bullets", ...], ...]
+    first: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.first is not None and self.first < 0:
+            raise ValueError(f"a list is numbered from 0 or more, not from {self.first}")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Names and what is so: `rows` are pairs."""
+
+    kind: ClassVar[str] = "facts"
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ToSign:
+    """Lines to be written on by hand, each with its label."""
+
+    kind: ClassVar[str] = "to_sign"
+    labels: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +68,7 @@ class Table:
     Raises ValueError if there is no column or a row has not one cell for each column.
     """
 
+    kind: ClassVar[str] = "table"
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -43,6 +78,12 @@ class Table:
             raise ValueError(f"the table “{self.caption}” has no columns")
         for number, row in enumerate(self.rows, start=1):
             _check_length(f"row {number} of the table “{self.caption}”", row, len(self.columns))
+
+    @property
+    def cells(self) -> tuple[tuple[tuple[str, str], ...], ...]:
+        """Each row's texts, each with the end of its column at which it stands."""
+        aligns = [column.align for column in self.columns]
+        return tuple(tuple(zip(row, aligns, strict=True)) for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +109,7 @@ class HeatMap:
     do not match the labels.
     """
 
+    kind: ClassVar[str] = "heat_map"
     caption: str
     corner: str
     row_labels: tuple[str, ...]
@@ -80,6 +122,11 @@ class HeatMap:
         _check_length(f"the heat map “{self.caption}”", self.cells, len(self.row_labels))
         for label, row in zip(self.row_labels, self.cells, strict=True):
             _check_length(f"“{label}” in “{self.caption}”", row, len(self.column_labels))
+
+    @property
+    def rows(self) -> tuple[tuple[str, tuple[HeatCell, ...]], ...]:
+        """Each row's label and its cells."""
+        return tuple(zip(self.row_labels, self.cells, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +144,17 @@ class Bar:
         if not 0 <= self.share <= 1:
             raise ValueError(f"the bar “{self.label}” has the share {self.share}, not 0 to 1")
 
+    @property
+    def per_cent(self) -> str:
+        """Its length in per cent, as an attribute of SVG."""
+        return f"{self.share * 100:.2f}"
+
 
 @dataclass(frozen=True, slots=True)
 class BarChart:
     """Bars under each other. `alternative` says in words what the picture shows."""
 
+    kind: ClassVar[str] = "bar_chart"
     caption: str
     alternative: str
     bars: tuple[Bar, ...]
@@ -110,7 +163,7 @@ class BarChart:
         _check_text("the alternative of a bar chart", self.alternative)
 
 
-Block = Paragraph | Table | HeatMap | BarChart
+Block = Paragraph | Bullets | Facts | Table | HeatMap | BarChart | ToSign
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +179,21 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A section in the order of reading: how deep it stands, from 1, and what links lead to."""
+
+    level: int
+    anchor: str
+    section: Section
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A whole report.
 
     `language` is a tag such as "en" or "en-GB". `subtitle` are lines under the title: who, what
-    period or day, what was left out. The appendix starts a page of its own.
+    period or day, what was left out. The appendix starts a page of its own. With `contents` its
+    sections are listed first.
     Raises ValueError for a title without text or a language that is no such tag.
     """
 
@@ -139,11 +202,25 @@ class Document:
     subtitle: tuple[str, ...]
     sections: tuple[Section, ...]
     appendix: Section | None = None
+    contents: bool = False
 
     def __post_init__(self) -> None:
         _check_text("the title of a document", self.title)
         if not _LANGUAGE.fullmatch(self.language):
             raise ValueError(f"“{self.language}” is no language tag such as “en” or “en-GB”")
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """All its sections in the order of reading."""
+        top = self.sections if self.appendix is None else (*self.sections, self.appendix)
+        return tuple(_in_order(top, 1, "part"))
+
+
+def _in_order(sections: tuple[Section, ...], level: int, above: str) -> Iterator[Part]:
+    for number, section in enumerate(sections, start=1):
+        anchor = f"{above}-{number}"
+        yield Part(level, anchor, section)
+        yield from _in_order(section.sections, level + 1, anchor)
 
 
 def _check_length(what: str, items: tuple[object, ...], length: int) -> None:

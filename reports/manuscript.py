@@ -3,7 +3,19 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from reports.content import BarChart, Block, Column, Document, HeatMap, Paragraph, Section, Table
+from reports.content import (
+    BarChart,
+    Block,
+    Bullets,
+    Column,
+    Document,
+    Facts,
+    HeatMap,
+    Paragraph,
+    Section,
+    Table,
+    ToSign,
+)
 from reports.measure import BOLD, break_words, column_widths, text_width
 from reports.text import REPLACEMENT
 
@@ -11,6 +23,9 @@ from reports.text import REPLACEMENT
 LINE = 48.0  # 170 mm at 10 pt
 TITLE = 20.0
 HEADING = 30.0
+INDENT = 2.0  # of what stands in a list
+NAMES = 12.0  # the most for the names of facts
+LABEL = 9.0  # before a line to sign
 TABLE = 60.0  # 170 mm at 8 pt
 PADDING = 0.8  # of a cell, left and right
 LABELS = 18.0  # the most for the labels of a picture
@@ -38,6 +53,7 @@ class Manuscript:
             "subtitle": [self._parts(line, LINE) for line in document.subtitle],
             "sections": [self._section(each) for each in document.sections],
             "appendix": self._section(document.appendix) if document.appendix else None,
+            "contents": document.contents,
         }
 
     def _text(self, text: str) -> str:
@@ -58,22 +74,48 @@ class Manuscript:
         }
 
     def _block(self, block: Block) -> dict[str, Any]:
+        data: dict[str, Any]
         match block:
             case Paragraph():
-                return {"kind": "paragraph", "text": self._parts(block.text, LINE)}
+                data = {"text": self._parts(block.text, LINE)}
+            case Bullets():
+                data = self._bullets(block, LINE)
+            case Facts():
+                data = self._facts(block)
+            case ToSign():
+                data = {"labels": [self._parts(each, LABEL) for each in block.labels]}
             case Table():
-                return self._table(block)
+                data = self._table(block)
             case HeatMap():
-                return self._heat_map(block)
+                data = self._heat_map(block)
             case BarChart():
-                return self._bar_chart(block)
+                data = self._bar_chart(block)
+        return {"kind": block.kind, **data}
+
+    def _bullets(self, bullets: Bullets, width: float) -> dict[str, Any]:
+        inside = max(width - INDENT, INDENT)
+        return {
+            "first": bullets.first,
+            "items": [[self._item(each, inside) for each in item] for item in bullets.items],
+        }
+
+    def _item(self, block: Paragraph | Bullets, width: float) -> dict[str, Any]:
+        if isinstance(block, Bullets):
+            return {"kind": block.kind, **self._bullets(block, width)}
+        return {"kind": block.kind, "text": self._parts(block.text, width)}
+
+    def _facts(self, facts: Facts) -> dict[str, Any]:
+        names = self._texts([name for name, _ in facts.rows])
+        width = _widest(names, NAMES) * BOLD
+        values = [self._parts(value, LINE - width) for _, value in facts.rows]
+        broken = [break_words(name, width / BOLD) for name in names]
+        return {"width": width, "rows": list(zip(broken, values, strict=True))}
 
     def _table(self, table: Table) -> dict[str, Any]:
         columns = [Column(self._text(each.heading), each.align) for each in table.columns]
         rows = [self._texts(row) for row in table.rows]
         widths = column_widths(columns, rows, TABLE - len(columns) * PADDING)
         return {
-            "kind": "table",
             "caption": self._parts(table.caption, LINE),
             "widths": widths,
             "aligns": [each.align for each in columns],
@@ -88,7 +130,6 @@ class Manuscript:
         cell = min((TABLE - first - PADDING) / len(heads) - PADDING, CELL)
         widths = [first] + [cell] * len(heads)
         return {
-            "kind": "heat_map",
             "caption": self._parts(heat_map.caption, LINE),
             "widths": widths,
             "head_scale": HEAD_SCALE,
@@ -108,7 +149,6 @@ class Manuscript:
         numbers = self._texts([bar.text for bar in chart.bars])
         widths = [_widest(labels, LABELS), _widest(numbers, NUMBERS)]
         return {
-            "kind": "bar_chart",
             "caption": self._parts(chart.caption, LINE),
             "alternative": self._text(chart.alternative),
             "widths": widths,

@@ -24,7 +24,7 @@ from reports.content import (
     Table,
 )
 from reports.pdf import render_pdf
-from reports.text import REPLACEMENT
+from reports.text import as_heading
 
 
 def make_membership_review(*, user: User, now: datetime, include_sensitive: bool) -> bytes:
@@ -56,6 +56,7 @@ def build_review(
         subtitle=(_("%(owner)s, %(day)s") % {"owner": owner, "day": day}, *overview.notes),
         sections=(_answer(overview), *(() if empty else _findings(overview))),
         appendix=None if empty else _arithmetic(explanations),
+        contents=not empty,
     )
 
 
@@ -169,7 +170,7 @@ def _membership(explanation: Explanation) -> Section:
     blocks: list[Paragraph | Table] = [Paragraph(explanation.sentence)]
     if lines:
         blocks += [_points(explanation), _lines(lines)]
-    return Section(explanation.name.strip() or REPLACEMENT, tuple(blocks))
+    return Section(as_heading(explanation.name), tuple(blocks))
 
 
 def _points(explanation: Explanation) -> Table:

@@ -35,6 +35,11 @@ def clean_text(text: str) -> tuple[str, int]:
     return _replace_unprintable(text)
 
 
+def as_heading(text: str) -> str:
+    """A text that somebody wrote, where one must be seen."""
+    return text.strip() or REPLACEMENT
+
+
 def clean_plainly(text: str) -> tuple[str, int]:
     """The same for the one font of ordinary text: less comes out, but nothing can go wrong."""
     text, before = clean_text(text)

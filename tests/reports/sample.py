@@ -45,6 +45,7 @@ def make_sample() -> Document:
             (Paragraph("Each line is a product; the lines of a membership make up its score."),),
             tuple(map(_explanation, range(30))),
         ),
+        contents=True,
     )
 
 

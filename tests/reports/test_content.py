@@ -2,7 +2,17 @@
 
 import pytest
 
-from reports.content import Bar, BarChart, Column, Document, HeatCell, HeatMap, Section, Table
+from reports.content import (
+    Bar,
+    BarChart,
+    Bullets,
+    Column,
+    Document,
+    HeatCell,
+    HeatMap,
+    Section,
+    Table,
+)
 
 
 def test_a_row_has_a_cell_for_each_column():
@@ -50,3 +60,20 @@ def test_headings_titles_and_alternatives_have_text():
 def test_a_language_is_a_tag(language):
     with pytest.raises(ValueError, match="no language tag"):
         Document("Review", language, (), ())
+
+
+def test_the_parts_of_a_document_come_in_the_order_of_reading():
+    inner = Section("Inner", (), (Section("Innermost"),))
+    document = Document("T", "en", (), (Section("A", (), (inner,)), Section("B")), Section("C"))
+    assert [(part.level, part.anchor, part.section.heading) for part in document.parts] == [
+        (1, "part-1", "A"),
+        (2, "part-1-1", "Inner"),
+        (3, "part-1-1-1", "Innermost"),
+        (1, "part-2", "B"),
+        (1, "part-3", "C"),
+    ]
+
+
+def test_a_list_is_numbered_from_nothing_less_than_0():
+    with pytest.raises(ValueError, match="not from -1"):
+        Bullets((), first=-1)

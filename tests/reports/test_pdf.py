@@ -94,8 +94,8 @@ def test_headings_follow_each_other_and_are_bookmarks(opened):
     ]
 
 
-def test_a_report_without_an_appendix_has_no_contents():
-    short = replace(make_sample(), appendix=None)
+def test_contents_are_listed_only_where_they_are_wanted():
+    short = replace(make_sample(), appendix=None, contents=False)
     with pikepdf.open(io.BytesIO(render_pdf(document=short, made_at=NOON))) as opened:
         assert len(elements(opened, "H1")) == 2
         assert not elements(opened, "TOC")

@@ -2,10 +2,16 @@
 
 from django.urls import path
 
-from reports import views
+from reports.views import cpd, memberships, templates
 
 app_name = "reports"
 urlpatterns = [
-    path("membership-review.pdf", views.membership_review, name="membership_review"),
-    path("renewal/<uuid:uuid>.pdf", views.renewal, name="renewal"),
+    path("membership-review.pdf", memberships.membership_review, name="membership_review"),
+    path("renewal/<uuid:uuid>.pdf", memberships.renewal, name="renewal"),
+    path("cpd/", cpd.choose, name="cpd"),
+    path("cpd/report/", cpd.read, name="cpd_page"),
+    path("cpd/report.pdf", cpd.pdf, name="cpd_pdf"),
+    path("cpd/templates/new/", templates.add, name="add_template"),
+    path("cpd/templates/<uuid:uuid>/", templates.edit, name="template"),
+    path("cpd/templates/<uuid:uuid>/delete/", templates.remove, name="remove_template"),
 ]

@@ -23,6 +23,7 @@ from memberships.models import (
     Workplace,
 )
 from people.models import Place, Profile, User
+from reports.models import ReportTemplate
 
 
 class UserFactory(factory.django.DjangoModelFactory[User]):
@@ -306,3 +307,11 @@ class MergeFactory(factory.django.DjangoModelFactory[Merge]):
 
     kept = factory.SubFactory(OrganisationFactory)
     gone = factory.SubFactory(OrganisationFactory)
+
+
+class ReportTemplateFactory(factory.django.DjangoModelFactory[ReportTemplate]):
+    class Meta:
+        model = ReportTemplate
+
+    user = factory.SubFactory(UserFactory)
+    name = factory.Sequence(lambda n: f"Template {n}")

@@ -25,6 +25,7 @@ from tests.factories import (
     MembershipFactory,
     MergeFactory,
     OrganisationFactory,
+    ReportTemplateFactory,
     RoleFactory,
     SkillFactory,
     SuggestionFactory,
@@ -104,6 +105,10 @@ ONES_OWN = {
     "memberships:template_csv": 200,
     "memberships:import_columns": 200,
     "reports:membership_review": 200,
+    "reports:cpd": 200,
+    "reports:cpd_page": 200,
+    "reports:cpd_pdf": 200,
+    "reports:add_template": 200,
 }
 # Somebody's: what stands in the address, and what its owner gets for asking.
 OWNED: dict[str, tuple[tuple[str, ...], int]] = {
@@ -165,6 +170,8 @@ OWNED: dict[str, tuple[tuple[str, ...], int]] = {
     "memberships:edit_role": (("membership", "role"), 200),
     "memberships:remove_role": (("membership", "role"), 405),
     "reports:renewal": (("membership",), 200),
+    "reports:template": (("report_template",), 200),
+    "reports:remove_template": (("report_template",), 405),
 }
 # Everybody's, once they are signed in: the public organisation that stands in the address.
 OF_THE_CATALOGUE = {"curation:correct": 200}
@@ -227,6 +234,7 @@ def owned() -> dict[str, Any]:
         "entry": entry.uuid,
         "evidence": FileFactory(entry=entry).uuid,
         "removed_evidence": FileFactory(entry=entry, removed_at=timezone.now()).uuid,
+        "report_template": ReportTemplateFactory(user=owner).uuid,
     }
 
 
@@ -293,6 +301,7 @@ def test_what_does_not_exist_is_not_found(client, owned, name):
     nothing = {part: uuid4() for part in ("membership", "benefit", "goal", "private", "batch")}
     nothing |= {"suggestion": uuid4(), "experience": uuid4(), "entry": uuid4()}
     nothing |= {"evidence": uuid4(), "removed_evidence": uuid4()}
+    nothing["report_template"] = uuid4()
     numbers = dict.fromkeys(("term", "expense", "role", "line"), 10**6)
     path = address(name, {"currency": "XXX", **numbers, **nothing})
     assert client.post(path, {"use": "3", "activity": "none"}).status_code == 404

@@ -1,0 +1,1 @@
+"""What does the CPD report of a period say?"""

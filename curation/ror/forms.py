@@ -19,6 +19,7 @@ from curation.ror.cases import Case
 from curation.ror.parse import (
     LONGEST,
     MOST_NAMES,
+    MOST_NAMES_IN_ALL,
     MOST_RECORDS,
     BadRecordsError,
     Reason,
@@ -36,6 +37,9 @@ REASONS = {
     Reason.EMPTY: gettext_lazy("there is no record in the file."),
     Reason.TOO_MANY: gettext_lazy(
         "more than %(records)s records. Bring in those from here on after the others."
+    ),
+    Reason.TOO_MANY_IN_ALL: gettext_lazy(
+        "more than %(all)s names in all. Bring in the records from here on after the others."
     ),
     Reason.OLD: gettext_lazy("this is a record of schema 1. Ask ROR for schema 2."),
     Reason.REPEATED: gettext_lazy("“%(value)s” stands in the file already."),
@@ -64,7 +68,12 @@ def trouble_in_words(trouble: Trouble) -> str:
         _("record %(record)s") % {"record": trouble.record} if trouble.record else "",
         trouble.field,
     ]
-    limits = {"records": MOST_RECORDS, "longest": LONGEST, "names": MOST_NAMES}
+    limits = {
+        "records": MOST_RECORDS,
+        "longest": LONGEST,
+        "names": MOST_NAMES,
+        "all": MOST_NAMES_IN_ALL,
+    }
     what = str(REASONS[trouble.reason]) % {"value": trouble.value, **limits}
     return _("%(where)s: %(what)s") % {"where": ", ".join(filter(None, where)), "what": what}
 

@@ -18,6 +18,7 @@ from curation.ror.json_values import BadJsonError, read_values
 LARGEST = 5 * 1024 * 1024  # bytes
 MOST_RECORDS = 50
 MOST_NAMES = 40  # of a record: as many as the form of an entry has
+MOST_NAMES_IN_ALL = 300  # each may be a box to tick, and a form sends a thousand fields at most
 UNPRINTABLE = {"Cc", "Cs"}  # zeros and the like, half a pair of signs: no database takes them
 MOST_TROUBLES = 20
 SHOWN = 60  # characters of a value that is refused
@@ -43,6 +44,7 @@ class Reason(StrEnum):
     TWICE_IN_OBJECT = auto()
     EMPTY = auto()
     TOO_MANY = auto()
+    TOO_MANY_IN_ALL = auto()
     OLD = auto()
     REPEATED = auto()
     MISSING = auto()
@@ -154,6 +156,8 @@ def parse_records(content: bytes) -> tuple[Record, ...]:
         if record.number and record.number in records:
             fields.refuse(Reason.REPEATED, "id", record.number)
         records[record.number] = record
+        if sum(len(each.names) for each in records.values()) > MOST_NAMES_IN_ALL:
+            raise BadRecordsError(Trouble(Reason.TOO_MANY_IN_ALL, line, place))
     if troubles:
         raise BadRecordsError(*troubles)
     if not records:

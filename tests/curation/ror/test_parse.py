@@ -184,6 +184,13 @@ def test_a_record_twice_and_too_many():
     assert refused(as_file(*many))[0].startswith("Line 1: more than 50 records.")
 
 
+def test_more_names_than_a_form_can_send():
+    names = [name("A", "ror_display"), *[name("B", "alias")] * 30]
+    many = [record(number(value), names=names) for value in range(1, 11)]
+    assert len(parse_records(as_file(*many[:-1]))) == 9
+    assert refused(as_file(*many))[0].startswith("Line 1, record 10: more than 300 names in all.")
+
+
 def test_everything_wrong_is_said_at_once():
     assert len(refused(as_file(record(status=""), record(UNION, status="x", types=3)))) == 3
 

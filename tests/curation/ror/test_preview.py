@@ -351,6 +351,22 @@ class TestSafely:
         client.force_login(other)
         assert told(client.get(path, follow=True))[0].startswith("That file is not here")
 
+    def test_the_largest_file_can_be_answered(self, client):
+        """Each name is a box to tick, and Django takes a thousand fields of a form."""
+        records = [
+            record(
+                number(value),
+                f"Body {value}",
+                names=[name(f"Body {value}", "ror_display"), name(f"B{value}", "acronym")]
+                + [name(f"Name {value} {other}", "alias") for other in range(4)],
+                links=[website("https://maps.example.org")],
+                locations=[location(value)],
+            )
+            for value in range(1, 51)
+        ]
+        page = post(client, send(client, *records))
+        assert len(rows(page)) == 50
+
     def test_it_can_be_thrown_away(self, client):
         page = send(client, WHOLE)
         path = reverse("curation:ror_discard", args=[page.context["page"].uuid])

@@ -10,16 +10,37 @@ from django.utils.translation import gettext as _
 from journal.choices import StepState
 from journal.models import Step, StepMove
 from journal.sensitivity import is_sensitive
+from people.models import User
 
-LONGEST_REASON = 300
 
+@transaction.atomic
+def save_step(*, step: Step, because: str = "") -> Step:
+    """Keep a step, new or changed; sensitive with its membership. Raises `ValidationError`.
 
-def save_step(*, step: Step) -> Step:
-    """Keep a step, new or changed; sensitive with its membership. Raises `ValidationError`."""
+    That it is due on another day than before is kept as a move, and why.
+    """
+    before = Step.objects.filter(pk=step.pk).values_list("due", flat=True).first()
     step.sensitive = step.sensitive or is_sensitive(user=step.user, membership=step.membership)
     step.full_clean()
     step.save()
+    if before not in (None, step.due):
+        move = StepMove(step=step, due_before=before, due_after=step.due, because=because.strip())
+        move.full_clean()
+        move.save()
     return step
+
+
+@transaction.atomic
+def add_step(*, step: Step) -> Step:
+    """Add a new step to the queue. Raises `ValidationError`, also where it waits there already."""
+    # A form sent twice at once would find none yet: the second waits here for the first.
+    User.objects.select_for_update().get(pk=step.user_id)
+    same = Step.objects.filter(
+        user=step.user, state=StepState.OPEN, cue=step.cue, action=step.action, due=step.due
+    )
+    if same.exists():
+        raise ValidationError(_("This step is in your queue already, for the same day."))
+    return save_step(step=step)
 
 
 @transaction.atomic
@@ -50,13 +71,8 @@ def move_step(*, step: Step, due: date, because: str = "") -> Step:
     locked = _lock_open(step)
     if due == locked.due:
         raise ValidationError({"due": _("It is due on that day already.")})
-    move = StepMove(
-        step=locked, due_before=locked.due, due_after=due, because=because.strip()[:LONGEST_REASON]
-    )
     locked.due = due
-    saved = _save(locked)
-    move.save()
-    return saved
+    return save_step(step=locked, because=because)
 
 
 @transaction.atomic

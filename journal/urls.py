@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from journal.views import drafts, entries, evidence
+from journal.views import drafts, entries, evidence, steps
 
 app_name = "journal"
 urlpatterns = [
@@ -20,4 +20,13 @@ urlpatterns = [
     path("evidence/<uuid:uuid>/", evidence.evidence, name="evidence"),
     path("evidence/<uuid:uuid>/remove/", evidence.remove, name="remove_evidence"),
     path("evidence/<uuid:uuid>/restore/", evidence.restore, name="restore_evidence"),
+    path("steps/", steps.queue, name="queue"),
+    path("steps/new/", steps.add, name="add_step"),
+    path("steps/closed/", steps.closed, name="closed_steps"),
+    path("steps/overdue/", steps.overdue, name="overdue"),
+    path("steps/<uuid:uuid>/", steps.edit, name="step"),
+    path("steps/<uuid:uuid>/finish/", steps.finish, name="finish_step"),
+    path("steps/<uuid:uuid>/move/", steps.move, name="move_step"),
+    path("steps/<uuid:uuid>/drop/", steps.drop, name="drop_step"),
+    path("steps/<uuid:uuid>/reopen/", steps.reopen, name="reopen_step"),
 ]

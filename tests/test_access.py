@@ -28,6 +28,7 @@ from tests.factories import (
     ReportTemplateFactory,
     RoleFactory,
     SkillFactory,
+    StepFactory,
     SuggestionFactory,
     TermFactory,
     UserFactory,
@@ -85,6 +86,10 @@ ONES_OWN = {
     "goals:clear_points": 405,
     "goals:archived": 200,
     "journal:list": 200,
+    "journal:queue": 200,
+    "journal:add_step": 200,
+    "journal:closed_steps": 200,
+    "journal:overdue": 200,
     "journal:list_csv": 200,
     "journal:preference": 200,
     "journal:new": 302,
@@ -139,6 +144,11 @@ OWNED: dict[str, tuple[tuple[str, ...], int]] = {
     "journal:evidence": (("evidence",), 200),
     "journal:remove_evidence": (("evidence",), 405),
     "journal:restore_evidence": (("removed_evidence",), 405),
+    "journal:step": (("step",), 200),
+    "journal:finish_step": (("step",), 200),
+    "journal:move_step": (("step",), 200),
+    "journal:drop_step": (("step",), 200),
+    "journal:reopen_step": (("step",), 405),
     "memberships:join": (("private",), 200),
     "evaluation:gain": (("private",), 200),
     "memberships:edit_private": (("private",), 200),
@@ -235,6 +245,7 @@ def owned() -> dict[str, Any]:
         "evidence": FileFactory(entry=entry).uuid,
         "removed_evidence": FileFactory(entry=entry, removed_at=timezone.now()).uuid,
         "report_template": ReportTemplateFactory(user=owner).uuid,
+        "step": StepFactory(user=owner).uuid,
     }
 
 
@@ -302,6 +313,7 @@ def test_what_does_not_exist_is_not_found(client, owned, name):
     nothing |= {"suggestion": uuid4(), "experience": uuid4(), "entry": uuid4()}
     nothing |= {"evidence": uuid4(), "removed_evidence": uuid4()}
     nothing["report_template"] = uuid4()
+    nothing |= {"evidence": uuid4(), "removed_evidence": uuid4(), "step": uuid4()}
     numbers = dict.fromkeys(("term", "expense", "role", "line"), 10**6)
     path = address(name, {"currency": "XXX", **numbers, **nothing})
     assert client.post(path, {"use": "3", "activity": "none"}).status_code == 404

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from goals.models import Goal
@@ -88,6 +89,14 @@ class Step(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id}: {self.due}"
+
+    @property
+    def sentence(self) -> str:
+        """What its owner means to do, as they would say it."""
+        if not self.cue:
+            return gettext("I will %(action)s") % {"action": self.action}
+        words = {"cue": self.cue, "action": self.action}
+        return gettext("When %(cue)s, I will %(action)s") % words
 
     def clean(self) -> None:
         """What it is for, and through, is its owner's own."""

@@ -14,6 +14,7 @@ from journal.access import find_draft, get_entry, get_preference, get_removed_en
 from journal.entries import remove_entry, restore_entry
 from journal.filters import EntryFilter
 from journal.forms import PreferenceForm
+from journal.pages.chain import load_chain
 from journal.pages.entry import load_entry_page
 from journal.pages.evidence import load_evidence
 from journal.pages.exporting import export_lines
@@ -51,6 +52,7 @@ def entry(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     context = {
         "page": load_entry_page(entry=one, has_draft=draft is not None),
         "evidence": load_evidence(entry=one),
+        "chain": load_chain(node=one),
         "undo": find_undo(request),
     }
     return render(request, "journal/entry.html", context)

@@ -55,7 +55,8 @@ def read_question(*, user: User, query: QueryDict, on: date) -> Question:
         template=template,
         include_hidden=query.get("sensitive") == "1",
     )
-    return Question(form=form, asked=asked, moved=moved)
+    shown = PeriodForm(initial={"starts": asked.period.starts, "ends": asked.period.ends})
+    return Question(form=shown, asked=asked, moved=moved)
 
 
 def _template(user: User, word: str) -> ReportTemplate:

@@ -1,6 +1,7 @@
 """What became of steps, belonging and ability, and what comes next? The shorter parts."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -60,7 +61,7 @@ def memberships(record: Record) -> Iterator[Block]:
             (
                 each.membership.organisation.name,
                 str(MembershipKind(each.membership.kind).label),
-                day_or_nothing(each.since),
+                _since(each.since),
                 day_or_nothing(each.until),
             )
             for each in record.held
@@ -70,7 +71,7 @@ def memberships(record: Record) -> Iterator[Block]:
         (
             role.title,
             each.membership.organisation.name,
-            day_or_nothing(role.starts),
+            _since(role.starts),
             day_or_nothing(role.ends),
         )
         for each in record.held
@@ -82,6 +83,10 @@ def memberships(record: Record) -> Iterator[Block]:
             columns=(Column(_("Role")), Column(_("In")), Column(_("From")), Column(_("To"))),
             rows=roles,
         )
+
+
+def _since(first: date | None) -> str:
+    return _("not known") if first is None else day(first)
 
 
 def ability(record: Record) -> Iterator[Block]:

@@ -4,6 +4,8 @@ import subprocess
 import unicodedata
 from datetime import UTC, datetime
 
+import pikepdf
+
 from reports.content import Block, Document, Paragraph, Section
 from reports.pdf import render_pdf
 
@@ -31,3 +33,24 @@ def read_text(pdf: bytes, *options: str) -> str:
 
 def without_spaces(text: str) -> str:
     return "".join(text.split())
+
+
+def elements(pdf: pikepdf.Pdf, tag: str) -> list[pikepdf.Object]:
+    """The structure elements with a tag, in the order of reading."""
+    found: list[pikepdf.Object] = []
+
+    def walk(element: pikepdf.Object | None) -> None:
+        if isinstance(element, pikepdf.Array):
+            for each in element:
+                walk(each)
+        elif isinstance(element, pikepdf.Dictionary) and "/S" in element:
+            if str(element.S) == f"/{tag}":
+                found.append(element)
+            walk(element.get("/K"))
+
+    walk(pdf.Root.StructTreeRoot.K)
+    return found
+
+
+def scope(element: pikepdf.Object) -> list[str]:
+    return [str(each.Scope) for each in element.A if "/Scope" in each]

@@ -26,7 +26,15 @@ from reports.content import (
     Table,
 )
 from reports.pdf import Limits, PdfError, render_pdf
-from tests.reports.pages import NOON, make_document, print_texts, read_text, without_spaces
+from tests.reports.pages import (
+    NOON,
+    elements,
+    make_document,
+    print_texts,
+    read_text,
+    scope,
+    without_spaces,
+)
 from tests.reports.sample import MEMBERSHIPS, make_sample
 
 REPLACED = "1 character could not be printed; � stands for it."
@@ -41,27 +49,6 @@ def sample() -> bytes:
 def opened(sample: bytes) -> Iterator[pikepdf.Pdf]:
     with pikepdf.open(io.BytesIO(sample)) as pdf:
         yield pdf
-
-
-def elements(pdf: pikepdf.Pdf, tag: str) -> list[pikepdf.Object]:
-    """The structure elements with a tag, in the order of reading."""
-    found: list[pikepdf.Object] = []
-
-    def walk(element: pikepdf.Object | None) -> None:
-        if isinstance(element, pikepdf.Array):
-            for each in element:
-                walk(each)
-        elif isinstance(element, pikepdf.Dictionary) and "/S" in element:
-            if str(element.S) == f"/{tag}":
-                found.append(element)
-            walk(element.get("/K"))
-
-    walk(pdf.Root.StructTreeRoot.K)
-    return found
-
-
-def scope(element: pikepdf.Object) -> list[str]:
-    return [str(each.Scope) for each in element.A if "/Scope" in each]
 
 
 def test_the_file_is_sound(sample, tmp_path):

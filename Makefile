@@ -4,7 +4,7 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 
-.PHONY: help demo test check test-postgres bench lock environment
+.PHONY: help demo test check test-postgres sweep bench lock environment
 .DEFAULT_GOAL := help
 
 help: ## List the commands
@@ -13,16 +13,20 @@ help: ## List the commands
 demo: ## Set up everything and serve the demo on 127.0.0.1:8000 (PORT= changes it)
 	@$(PYTHON) -m scripts.demo "$(PORT)"
 
-test: environment ## Run all tests, those in a browser included
+test: environment ## Run the tests, those in a browser included
 	@$(PYTHON) -m scripts.tools browser pdf
-	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not sweep"
 
 check: environment ## Lint, check types, imports, templates, migrations and settings
 	@sh scripts/check.sh
 
 test-postgres: environment ## Run the tests on a throw-away PostgreSQL
 	@$(PYTHON) -m scripts.tools pdf postgresql
-	$(PYTHON) -m scripts.postgres $(BIN)/pytest -n 2 --dist loadfile -m "not browser"
+	$(PYTHON) -m scripts.postgres $(BIN)/pytest -n 2 --dist loadfile -m "not browser and not sweep"
+
+sweep: environment ## Follow every link, check all HTML, break things, try more examples
+	@$(PYTHON) -m scripts.tools browser java pdf
+	$(BIN)/pytest -n 2 --dist worksteal -m "sweep or hypothesis" --hypothesis-profile=thorough
 
 bench: ## Print speeds as ratios, each measured in one run
 	@$(PYTHON) -m scripts.environment requirements-bench.txt

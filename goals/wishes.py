@@ -59,7 +59,10 @@ class WishesForm(OwnedForm):
         )
         self.fields[f"about_{number}"] = forms.ChoiceField(
             label=_("What is that about? (%(number)s)") % {"number": number},
-            choices=[("", ""), *((skill.key, skill.name) for skill in self.skills.values())],
+            choices=[
+                ("", _("choose")),
+                *((skill.key, skill.name) for skill in self.skills.values()),
+            ],
             required=False,
         )
 

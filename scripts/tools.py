@@ -52,6 +52,10 @@ def _missing_browser() -> list[str]:
     return [] if find_browser() else ["chromium"]
 
 
+def _missing_java() -> list[str]:
+    return [] if shutil.which("java") else ["default-jre-headless"]
+
+
 def _missing_pdf_programs() -> list[str]:
     return sorted({package for name, package in PDF_PROGRAMS.items() if not shutil.which(name)})
 
@@ -62,6 +66,7 @@ def _missing_postgresql() -> list[str]:
 
 MISSING: dict[str, Callable[[], list[str]]] = {
     "browser": _missing_browser,
+    "java": _missing_java,
     "pdf": _missing_pdf_programs,
     "postgresql": _missing_postgresql,
 }

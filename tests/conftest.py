@@ -10,9 +10,19 @@ from django.db import transaction
 from hypothesis import settings
 from pytest_django.plugin import DjangoDbBlocker
 
-# A machine that is busy with something else is no fault of the code's.
-settings.register_profile("patient", deadline=None)
-settings.load_profile("patient")
+# A machine that is busy with something else is no fault of the code's: no deadlines. `make test`
+# tries some examples of each property, `make sweep` many.
+settings.register_profile("quick", deadline=None, max_examples=25)
+settings.register_profile("thorough", deadline=None, max_examples=250)
+settings.load_profile("quick")
+
+
+# What takes longest comes first, so that no worker is left with it at the end.
+LONGEST = ("tests/e2e/", "tests/test_access.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
 
 
 @pytest.fixture(autouse=True)
@@ -22,13 +32,18 @@ def empty_pages() -> None:
 
 
 @pytest.fixture(scope="module")
-def demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """The whole catalogue and the demo's people, loaded once for a module and gone after it.
+def module_db(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """What the module's fixtures write stays for all of its tests and is gone after it.
 
     Each test of the module still needs `db`, which undoes what that test changed.
     """
     with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_catalogue", stdout=io.StringIO())
-        call_command("load_demo", stdout=io.StringIO())
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def demo(module_db: None) -> None:
+    """The whole catalogue and the demo's people, loaded once for a module."""
+    call_command("load_catalogue", stdout=io.StringIO())
+    call_command("load_demo", stdout=io.StringIO())

@@ -219,8 +219,8 @@ def walk(resolver: URLResolver, space: str = "") -> Iterator[str]:
             yield from walk(pattern, f"{pattern.namespace}:" if pattern.namespace else space)
 
 
-@pytest.fixture
-def owned() -> dict[str, Any]:
+@pytest.fixture(scope="module")
+def owned(module_db) -> dict[str, Any]:
     """One of everything that somebody may own, and its owner."""
     owner = UserFactory()
     membership, entry = MembershipFactory(user=owner), EntryFactory(user=owner)
@@ -249,8 +249,8 @@ def owned() -> dict[str, Any]:
     }
 
 
-@pytest.fixture(params=["colleague", "curator"])
-def somebody_else(request):
+@pytest.fixture(scope="module", params=["colleague", "curator"])
+def somebody_else(module_db, request):
     user = UserFactory()
     if request.param == "curator":
         give_role(user=user, role=Role.CURATOR)

@@ -43,17 +43,25 @@ def serve(
     that it sends is printed into `log`, with whatever else it prints.
     """
     with tempfile.TemporaryDirectory(prefix="cpd-e2e-") as folder:
-        data, log = Path(folder, "data"), log or Path(folder, "log")
+        data = Path(folder, "data")
         shutil.copytree(prepared, data)
-        with socket.create_server(("127.0.0.1", 0)) as listener, log.open("wb") as output:
-            url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-            server = _start(_environment(data, database), listener, output.fileno(), workers)
-        try:
-            _wait_for(url, log)
+        log = log or Path(folder, "log")
+        with serve_itself(data, log=log, workers=workers, database=database) as url:
             yield url
-        finally:
-            server.terminate()
-            server.wait()
+
+
+@contextlib.contextmanager
+def serve_itself(data: Path, *, log: Path, workers: int = 1, database: str = "") -> Iterator[str]:
+    """The address of a server on this very DATA_DIR."""
+    with socket.create_server(("127.0.0.1", 0)) as listener, log.open("wb") as output:
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        server = _start(_environment(data, database), listener, output.fileno(), workers)
+    try:
+        _wait_for(url, log)
+        yield url
+    finally:
+        server.terminate()
+        server.wait()
 
 
 def _environment(data: Path, database: str) -> dict[str, str]:
@@ -98,7 +106,7 @@ def _start(
 
 def _wait_for(url: str, log: Path) -> None:
     try:
-        with urllib.request.urlopen(f"{url}/health/", timeout=SECONDS_TO_START):
+        with urllib.request.urlopen(url, timeout=SECONDS_TO_START):
             return
     except OSError as error:
         raise RuntimeError(f"The server did not start: {error}\n{log.read_text()}") from error

@@ -73,6 +73,23 @@ def test_mail_waits_for_its_server(client, member, queue):
     assert "Set my new password" in client.get(link_in(message), follow=True).text
 
 
+class Refusal:
+    """A mail server that takes nothing now."""
+
+    async def handle_DATA(self, server, session, envelope):  # noqa: N802 - the library's name
+        return "451 Come again later"
+
+
+def test_mail_that_was_refused_waits(client, member, queue):
+    client.post(reverse("account_reset_password"), {"email": member.email})
+    server = Controller(Refusal(), hostname="127.0.0.1", port=queue)
+    server.start()
+    call_command("send_mail")
+    server.stop()
+
+    assert deliver(queue)["Subject"] == "Choose a new password"
+
+
 def test_an_invitation_arrives(client, member, queue, settings):
     settings.REGISTRATION_OPEN = False
     give_role(user=member, role=Role.CURATOR)

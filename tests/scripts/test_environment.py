@@ -22,6 +22,7 @@ def install(checkout, run):
     return write_and_install
 
 
+@pytest.mark.sweep
 def test_what_is_installed_is_not_installed_again(checkout, install):
     first = install("# nothing\n")
     assert first.returncode == 0, first.stderr
@@ -33,6 +34,7 @@ def test_what_is_installed_is_not_installed_again(checkout, install):
     assert install("# nothing else\n").stdout.startswith("Making .venv ...")
 
 
+@pytest.mark.sweep
 def test_a_missing_compiler_is_named_and_nothing_counts_as_installed(checkout, install, tmp_path):
     done = install(NOT_THERE, PATH=str(tmp_path), CC="no-compiler")
     assert done.returncode == 2

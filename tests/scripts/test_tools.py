@@ -26,6 +26,7 @@ def stopped(capsys, ended):
     [
         (["pdf"], ["poppler-utils", "qpdf"]),
         (["browser"], ["chromium"]),
+        (["java"], ["default-jre-headless"]),
         (["browser", "postgresql"], ["chromium", "postgresql"]),
     ],
 )
@@ -88,4 +89,4 @@ def test_postgresql_as_root_needs_somebody_without_rights(monkeypatch, capsys):
 def test_tools_that_nobody_knows(run):
     done = run("-m", "scripts.tools", "telescope")
     assert done.returncode == 1
-    assert done.stderr.strip() == "usage: python -m scripts.tools browser pdf postgresql"
+    assert done.stderr.strip() == "usage: python -m scripts.tools browser java pdf postgresql"

@@ -27,19 +27,26 @@ class Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceSection:
-    """The evidence of an entry, oldest first, and forms for more; `full` where none has room."""
+    """The evidence of an entry, oldest first, and forms for more; `full` where none has room.
+
+    The forms are in sight (`open`) where nothing else is, and on the page that is for them.
+    """
 
     pieces: tuple[Piece, ...]
     file_form: FileForm
     link_form: LinkForm
     add_url: str
     full: str
+    open: bool
 
 
-def load_evidence(*, entry: Entry, sent: FileForm | LinkForm | None = None) -> EvidenceSection:
+def load_evidence(
+    *, entry: Entry, sent: FileForm | LinkForm | None = None, adding: bool = False
+) -> EvidenceSection:
     """The evidence of an entry that comes with its owner, in one query.
 
-    A form that was `sent` and refused stands in the place of an empty one.
+    A form that was `sent` and refused stands in the place of an empty one. `adding` is for the
+    page that is there for the forms.
     """
     evidence = entry.evidence.filter(removed_at=None)
     pieces = tuple(_link(each) if each.link else _file(each) for each in evidence)
@@ -51,6 +58,7 @@ def load_evidence(*, entry: Entry, sent: FileForm | LinkForm | None = None) -> E
         link_form=sent if isinstance(sent, LinkForm) else LinkForm(user=entry.user),
         add_url=reverse("journal:add_evidence", args=[entry.uuid]),
         full=words % {"most": MOST_PIECES} if full else "",
+        open=adding or not pieces,
     )
 
 

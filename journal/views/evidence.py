@@ -36,7 +36,8 @@ def add(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     if sent is not None and _keep(sent, entry):
         messages.success(request, _("The evidence has been added."))
         return redirect(_page_of(entry) + PLACE)
-    context = {"evidence": load_evidence(entry=entry, sent=sent), "entry": entry, "form": sent}
+    section = load_evidence(entry=entry, sent=sent, adding=True)
+    context = {"evidence": section, "entry": entry, "form": sent}
     return render(request, "journal/add_evidence.html", context)
 
 

@@ -32,6 +32,9 @@ bench: ## Print speeds as ratios, each measured in one run
 	@$(PYTHON) -m scripts.environment requirements-bench.txt
 	.venv-bench/bin/python -m bench.engine
 	.venv-bench/bin/python -m bench.pages
+	.venv-bench/bin/python -m bench.catalogue
+	@$(PYTHON) -m scripts.tools postgresql
+	$(PYTHON) -m scripts.postgres .venv-bench/bin/python -m bench.catalogue
 	.venv-bench/bin/python -m bench.pdf
 
 COMPILE := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes \

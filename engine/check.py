@@ -31,7 +31,7 @@ MOST_GOALS = 200
 MOST_OWNERS = 3_000
 MOST_BENEFITS = 10_000
 MOST_SKILLS_OF_ONE = 200
-# Every skill of every goal meets every skill of every benefit in one array, of 320 MB at most.
+# Every skill of a goal meets every skill of every benefit in one array, of 32 MB at most.
 MOST_SKILLS_OF_GOALS = 2_000
 MOST_SKILLS_OF_BENEFITS = 20_000
 

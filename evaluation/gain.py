@@ -21,6 +21,7 @@ from evaluation.candidates import find_gains
 from evaluation.explanation import GoalWorking, build_explanation
 from evaluation.facts import Facts, gather_facts
 from evaluation.holdings import WhatIf
+from evaluation.offers import read_catalogue
 from evaluation.rows import engine_key
 from people.figures import percent
 from people.models import User
@@ -59,7 +60,7 @@ def load_gains(*, user: User, organisations: Sequence[Organisation], on: date) -
         problem = "" if texts else _("Once you have goals, here stands what each does for them.")
         return Gains(problem=problem, labels=(), points=(), lines=())
     wanted = Organisation.objects.filter(pk__in=[each.pk for each in organisations])
-    gains = find_gains(user=user, organisations=wanted, on=on)
+    gains = find_gains(user=user, catalogue=read_catalogue(wanted), on=on)
     found = [gains.get(each.pk) for each in organisations]
     held = _("yours already")
     return Gains(
@@ -67,8 +68,8 @@ def load_gains(*, user: User, organisations: Sequence[Organisation], on: date) -
         labels=tuple(each.label for each in organisations),
         points=tuple(figures.points(each.gain) if each else held for each in found),
         lines=tuple(
-            (goal.text, tuple(percent(each.by_goal[key]) if each else "–" for each in found))
-            for key, goal in texts.items()
+            (goal.text, tuple(percent(each.by_goal[at]) if each else "–" for each in found))
+            for at, goal in enumerate(texts.values())
         ),
     )
 

@@ -15,8 +15,8 @@ from catalogue.filters import OrganisationFilter
 from catalogue.models import Organisation
 from catalogue.pages.finding import count_answers
 from catalogue.words import about, lowest_fee, standing
-from engine.result import CandidateResult
 from evaluation import figures
+from evaluation.candidates import Gain
 from people.paging import ROWS_A_PAGE, PageLink, address_asking, page_links
 
 GONE = (Status.RENAMED, Status.MERGED, Status.DISSOLVED)
@@ -63,7 +63,7 @@ def open_to_a_person(organisations: QuerySet[Any]) -> QuerySet[Any]:
 def build_joining(
     *,
     filtered: OrganisationFilter,
-    gains: Mapping[int, CandidateResult],
+    gains: Mapping[int, Gain],
     held: frozenset[int],
     number: str | None,
 ) -> Joining:
@@ -97,7 +97,7 @@ def _found(filtered: OrganisationFilter) -> list[int]:
     return list(filtered.qs.order_by("name", "pk").values_list("pk", flat=True))
 
 
-def _ranked(found: Iterable[int], gains: Mapping[int, CandidateResult]) -> list[int]:
+def _ranked(found: Iterable[int], gains: Mapping[int, Gain]) -> list[int]:
     """What would add most first; what would add alike by name."""
     return sorted((pk for pk in found if pk in gains), key=lambda pk: -gains[pk].gain)
 
@@ -110,7 +110,7 @@ def _load(filtered: OrganisationFilter, pks: Sequence[int]) -> dict[int, Any]:
 def table_as_text(
     *,
     filtered: OrganisationFilter,
-    gains: Mapping[int, CandidateResult],
+    gains: Mapping[int, Gain],
     held: frozenset[int],
 ) -> Iterable[Sequence[str]]:
     """All that a filter leaves as lines of text in the order of the page, headings first."""
@@ -126,7 +126,7 @@ def table_as_text(
         each, amount = there[pk], there[pk].lowest_fee
         yield (
             each.name, each.short_name, each.get_kind_display(), each.get_scope_display(),
-            f"{gains[pk].gain:.1f}", f"{gains[pk].hours.known:.1f}",
+            f"{gains[pk].gain:.1f}", f"{gains[pk].hours:.1f}",
             "" if amount is None else f"{amount:.2f}", "" if amount is None else filtered.currency,
             str(each.fee_year or ""), "; ".join(parent.name for parent in parents[pk]),
             each.get_status_display(), each.website,
@@ -147,7 +147,7 @@ def _left_out(count: int) -> str:
     ) % {"count": count}
 
 
-def _sentence(best: Sequence[tuple[Organisation, CandidateResult]], any_known: bool) -> str:
+def _sentence(best: Sequence[tuple[Organisation, Gain]], any_known: bool) -> str:
     if not any_known:
         return _("Once you have goals, this page shows what would serve them.")
     if not best or not best[0][1].gain:
@@ -176,7 +176,7 @@ def _parents(
 
 
 def _candidate(
-    organisation: Any, result: CandidateResult, parents: Mapping[int, list[Any]], currency: str
+    organisation: Any, gain: Gain, parents: Mapping[int, list[Any]], currency: str
 ) -> Candidate:
     return Candidate(
         uuid=str(organisation.uuid),
@@ -186,8 +186,8 @@ def _candidate(
         name=organisation.name if organisation.short_name else "",
         about=about(organisation),
         standing=standing(organisation),
-        gain=figures.points(result.gain),
-        hours=figures.hours(result.hours.known),
+        gain=figures.points(gain.gain),
+        hours=figures.hours(gain.hours),
         fee=lowest_fee(organisation.lowest_fee, organisation.fee_year, currency)
         or _("fee not known"),
         parents=_with_parents(parents[organisation.pk], currency),

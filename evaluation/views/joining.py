@@ -16,10 +16,11 @@ from catalogue.access import get_organisation, get_organisations
 from catalogue.filters import OrganisationFilter
 from catalogue.models import Organisation
 from catalogue.pages.comparing import MOST as MOST_COMPARED
-from engine.result import CandidateResult
-from evaluation.candidates import find_gains
+from catalogue.stamps import public_stamp
+from evaluation.candidates import Gain, find_gains
 from evaluation.gain import load_gain, load_gains
 from evaluation.joining import build_joining, open_to_a_person, table_as_text
+from evaluation.offers import Catalogue, read_catalogue
 from evaluation.refusals import explains_refusals
 from evaluation.stamps import evaluation_stamp
 from memberships.choices import State
@@ -76,15 +77,24 @@ def _held(user: User) -> frozenset[int]:
     return frozenset(held.values_list("organisation", flat=True))
 
 
-def _gains(user: User) -> dict[int, CandidateResult]:
+def _gains(user: User) -> dict[int, Gain]:
     """What each organisation would add, kept until anything that it comes from changes."""
     today = timezone.localdate()
-    there = Organisation.objects.visible_to(user).filter(merged_into=None)
     gains = caches["pages"].get_or_set(
         f"gains:{evaluation_stamp(user=user, on=today)}",
-        lambda: find_gains(user=user, organisations=open_to_a_person(there), on=today),
+        lambda: find_gains(user=user, catalogue=_catalogue(user), on=today),
     )
     return gains or {}
+
+
+def _catalogue(user: User) -> Catalogue:
+    """What is offered to this person, kept until the catalogue changes."""
+    there = Organisation.objects.visible_to(user).filter(merged_into=None)
+    kept: Catalogue = caches["pages"].get_or_set(
+        f"offers:{user.pk}:{public_stamp(on=timezone.localdate())}",
+        lambda: read_catalogue(open_to_a_person(there)),
+    )
+    return kept
 
 
 @signed_in

@@ -90,7 +90,13 @@ def _start(
     environment: dict[str, str], listener: socket.socket, output: int, workers: int
 ) -> subprocess.Popen[bytes]:
     """The server inherits a socket that listens already: its port cannot be taken meanwhile."""
-    options = [f"--workers={workers}", "--threads=4", "--no-control-socket", "--graceful-timeout=1"]
+    options = [
+        f"--workers={workers}",
+        "--threads=4",
+        "--keep-alive=60",
+        "--no-control-socket",
+        "--graceful-timeout=1",
+    ]
     options += [f"--bind=fd://{listener.fileno()}", "--log-level=warning"]
     return subprocess.Popen(
         [sys.executable, "-m", "gunicorn", *options, "cpd_tracker.wsgi"],

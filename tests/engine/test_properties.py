@@ -4,13 +4,16 @@ import json
 from dataclasses import asdict, replace
 from random import Random
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.evaluate import evaluate
+from engine.joining import value_joining
 from engine.parse import parse_problem
 from engine.problem import Problem
+from engine.value import in_columns
 from engine.write import problem_as_json
 from tests.engine.strategies import (
     SHARES,
@@ -241,3 +244,23 @@ def best_skills(evaluation, benefit):
 def test_what_is_written_is_read_back(problem):
     written = json.dumps(problem_as_json(problem)).encode()
     assert parse_problem(written) == problem
+
+
+@given(problems())
+def test_many_to_join_in_columns_add_what_candidates_do(problem):
+    candidates = problem.candidates
+    owner = [row for row, each in enumerate(candidates) for _benefit in each.benefits]
+    benefits = [benefit for each in candidates for benefit in each.benefits]
+    joined = value_joining(
+        problem,
+        in_columns(problem, benefits),
+        owner=np.array(owner, dtype=int),
+        hours=np.array([benefit.hours or 0 for benefit in benefits], dtype=float),
+        owners=len(candidates),
+    )
+    results = list(evaluate(problem).candidates.values())
+    assert joined.gain.tolist() == close([each.gain for each in results])
+    assert joined.hours.tolist() == close([each.hours.known for each in results])
+    assert joined.by_goal.ravel().tolist() == close(
+        [share for each in results for share in each.by_goal.values()]
+    )

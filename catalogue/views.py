@@ -1,5 +1,6 @@
 """What is there? Everybody may read the catalogue; a person sees their private entries too."""
 
+from typing import Any
 from uuid import UUID
 
 from django.core.cache import caches
@@ -31,9 +32,10 @@ def find(request: PageRequest) -> HttpResponse:
     """What is there? With htmx only what was found, as one types."""
     template = "catalogue/_found.html" if request.htmx else "catalogue/_search.html"
     stamp = catalogue_stamp(user=request.user, on=timezone.localdate(), asked=request.GET)
-    body, address = caches["pages"].get_or_set(
+    kept: Any = caches["pages"].get_or_set(
         f"{template}:{stamp}", lambda: _search(request, template)
     )
+    body, address = kept
     if request.htmx:
         return replace_url(HttpResponse(body), address)
     return render(request, "catalogue/find.html", {"body": body})

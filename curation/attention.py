@@ -113,7 +113,8 @@ def _duplicates() -> Concern:
     rows = list(_kept().order_by("pk").values_list("pk", "name", "parent", "successor"))
     # Comparing ten thousand names takes a second, and most writes change none of them.
     names = hashlib.sha256(repr(rows).encode()).hexdigest()
-    first, count = caches["pages"].get_or_set(f"duplicates:{names}", lambda: _first_pairs(rows))
+    kept: Any = caches["pages"].get_or_set(f"duplicates:{names}", lambda: _first_pairs(rows))
+    first, count = kept
     why = _("and %(detail)s")
     uuids = dict(_kept().filter(pk__in=_pks(first)).values_list("pk", "uuid"))
     lines = (

@@ -42,9 +42,10 @@ def value_joining(
     joined = np.zeros((owners, len(problem.goals)))
     np.add.at(joined, owner, np.log1p(-value))
     by_goal = coverage_gains(today, joined)
+    worth = value.any(axis=1).astype(float)
     weights = np.array(list(goal_weights(problem.goals).values()), dtype=float)
     return Joined(
         gain=points(by_goal, weights),
-        hours=np.bincount(owner, weights=hours * value.any(axis=1), minlength=owners),
+        hours=np.bincount(owner, weights=hours * worth, minlength=owners).astype(float),
         by_goal=by_goal,
     )

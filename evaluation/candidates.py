@@ -96,5 +96,5 @@ def _reach(user: User, catalogue: Catalogue, at_work: Flags) -> Array:
     said = user.benefit_uses.filter(Q(included=False) | Q(own_reach__isnull=False))
     for pk, included, own in said.values_list("benefit_id", "included", "own_reach"):
         # What the person says is not included in their grade is out of reach: worth nothing.
-        reach[catalogue.pk == pk] = 0.0 if included is False else float(own)
+        reach[catalogue.pk == pk] = 0.0 if included is False or own is None else float(own)
     return reach

@@ -1,6 +1,7 @@
 """What could I join, and what would it do for me?"""
 
 import hashlib
+from typing import Any
 from uuid import UUID
 
 from django.core.cache import caches
@@ -37,9 +38,10 @@ def joining(request: SignedInRequest) -> HttpResponse:
     template = "evaluation/_joining.html" if request.htmx else "evaluation/_search.html"
     stamp = evaluation_stamp(user=request.user, on=timezone.localdate())
     asked = hashlib.sha256(repr(sorted(request.GET.lists())).encode()).hexdigest()
-    body, address = caches["pages"].get_or_set(
+    kept: Any = caches["pages"].get_or_set(
         f"{template}:{asked}:{stamp}", lambda: _search(request, template)
     )
+    body, address = kept
     if request.htmx:
         return replace_url(HttpResponse(body), address)
     return render(request, "evaluation/joining.html", {"body": body})
@@ -90,11 +92,12 @@ def _gains(user: User) -> dict[int, Gain]:
 def _catalogue(user: User) -> Catalogue:
     """What is offered to this person, kept until the catalogue changes."""
     there = Organisation.objects.visible_to(user).filter(merged_into=None)
-    kept: Catalogue = caches["pages"].get_or_set(
+    kept: Any = caches["pages"].get_or_set(
         f"offers:{user.pk}:{public_stamp(on=timezone.localdate())}",
         lambda: read_catalogue(open_to_a_person(there)),
     )
-    return kept
+    catalogue: Catalogue = kept
+    return catalogue
 
 
 @signed_in

@@ -134,10 +134,10 @@ class EntryForm(OwnedForm):
             .order_by("parent__position", "parent__name", "position", "name"),
         )
         _offer(self, "membership", _memberships(user, entry))
-        cast(forms.ChoiceField, self.fields["type"]).choices = [
-            ("", _("Choose")),
-            *EntryType.choices,
-        ]
+        memberships = cast("forms.ModelChoiceField[Membership]", self.fields["membership"])
+        memberships.empty_label = _("none")
+        kinds = cast(forms.ChoiceField, self.fields["type"])
+        kinds.choices = [("", _("Choose")), *EntryType.choices]
         _offer(self, "after_step", Step.objects.filter(user=user))
         if entry.pk:
             self.initial["goals"] = [goal.pk for goal in had_goals]

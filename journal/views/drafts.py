@@ -1,7 +1,7 @@
 """How is an entry written, kept while one types, and saved?"""
 
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -27,7 +27,8 @@ from people.undo import Undo, find_undo, forget_undo, redirect_offering
 @require_safe
 def new(request: SignedInRequest) -> HttpResponse:
     """A place for a new entry: nothing is written before something is typed there."""
-    address = reverse("journal:write", args=[uuid4()])
+    entry, _initial = _begin(request, Entry(user=request.user))
+    address = reverse("journal:write", args=[entry.uuid])
     query = request.GET.urlencode()
     return redirect(f"{address}?{query}" if query else address)
 

@@ -145,6 +145,15 @@ def test_a_step_is_not_kept_where_its_entry_is_refused(user):
     assert not Step.objects.exists()
 
 
+def test_a_day_that_is_changed_with_the_entry_is_a_move(user):
+    entry = save(new(user, minutes=1), step=step_of(user))
+    entry.next_step.due = DAY + timedelta(days=7)
+    save(entry, step=entry.next_step)
+    assert [(move.due_before, move.due_after) for move in entry.next_step.moves.all()] == [
+        (DAY, DAY + timedelta(days=7))
+    ]
+
+
 def test_what_was_being_written_is_done_with(user):
     entry = new(user)
     mine, others = DraftFactory(user=user, entry=entry.uuid), DraftFactory(entry=entry.uuid)

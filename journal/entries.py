@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from goals.models import Goal, Skill
+from journal.answers import bring_experience_back, take_experience_along
 from journal.choices import EntryType
 from journal.models import Draft, Entry, EntryGoal, Step
 from journal.sensitivity import is_sensitive
@@ -96,14 +97,22 @@ def copy_entry(*, entry: Entry) -> Entry:
     )
 
 
+@transaction.atomic
 def remove_entry(*, entry: Entry) -> None:
-    """Take an entry out of the journal; its open step stays in the queue."""
+    """Take an entry out of the journal, with the experience that it gave.
+
+    Its open step stays in the queue, and the uses and abilities that were said because of it are
+    what its owner said.
+    """
     entry.removed_at = timezone.now()
     entry.save(update_fields=["removed_at", "changed_at"])
+    take_experience_along(entry=entry)
 
 
+@transaction.atomic
 def restore_entry(*, entry: Entry) -> None:
-    """Put a removed entry back."""
+    """Put a removed entry back, with the experience that it gave."""
+    bring_experience_back(entry=entry)
     entry.removed_at = None
     entry.save(update_fields=["removed_at", "changed_at"])
 

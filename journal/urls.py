@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from journal.views import drafts, entries, evidence, steps
+from journal.views import answers, drafts, entries, evidence, growth, steps
 
 app_name = "journal"
 urlpatterns = [
@@ -20,6 +20,25 @@ urlpatterns = [
     path("evidence/<uuid:uuid>/", evidence.evidence, name="evidence"),
     path("evidence/<uuid:uuid>/remove/", evidence.remove, name="remove_evidence"),
     path("evidence/<uuid:uuid>/restore/", evidence.restore, name="restore_evidence"),
+    path("<uuid:uuid>/answers/ability/<uuid:goal>/", answers.ability, name="answer_ability"),
+    path(
+        "<uuid:uuid>/answers/ability/<uuid:goal>/undo/",
+        answers.ability_back,
+        name="take_back_ability",
+    ),
+    path("<uuid:uuid>/answers/use/<uuid:benefit>/", answers.use, name="answer_use"),
+    path("<uuid:uuid>/answers/use/<uuid:benefit>/undo/", answers.use_back, name="take_back_use"),
+    path(
+        "<uuid:uuid>/answers/experience/<slug:kind>/",
+        answers.experience,
+        name="answer_experience",
+    ),
+    path(
+        "<uuid:uuid>/answers/experience/<slug:kind>/undo/",
+        answers.experience_back,
+        name="take_back_experience",
+    ),
+    path("growth/", growth.growth, name="growth"),
     path("steps/", steps.queue, name="queue"),
     path("steps/new/", steps.add, name="add_step"),
     path("steps/closed/", steps.closed, name="closed_steps"),

@@ -32,3 +32,10 @@ def save_use(*, row: BenefitUse, stars: int | None) -> None:
         rating = BenefitRating(user=row.user, benefit=row.benefit, stars=stars)
         rating.full_clean()
         rating.save()
+
+
+def put_back_use(*, row: BenefitUse, use: int | None, from_activity: bool) -> None:
+    """Let the use of a benefit be what it was before somebody changed it."""
+    row.use, row.from_activity = use, from_activity
+    row.full_clean()
+    row.save()

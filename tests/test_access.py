@@ -86,6 +86,7 @@ ONES_OWN = {
     "goals:clear_points": 405,
     "goals:archived": 200,
     "journal:list": 200,
+    "journal:growth": 200,
     "journal:queue": 200,
     "journal:add_step": 200,
     "journal:closed_steps": 200,
@@ -144,6 +145,12 @@ OWNED: dict[str, tuple[tuple[str, ...], int]] = {
     "journal:evidence": (("evidence",), 200),
     "journal:remove_evidence": (("evidence",), 405),
     "journal:restore_evidence": (("removed_evidence",), 405),
+    "journal:answer_ability": (("entry", "goal"), 200),
+    "journal:take_back_ability": (("entry", "goal"), 405),
+    "journal:answer_use": (("entry", "benefit"), 405),
+    "journal:take_back_use": (("entry", "benefit"), 405),
+    "journal:answer_experience": (("entry", "experience_kind"), 405),
+    "journal:take_back_experience": (("entry", "experience_kind"), 405),
     "journal:step": (("step",), 200),
     "journal:finish_step": (("step",), 200),
     "journal:move_step": (("step",), 200),
@@ -223,7 +230,9 @@ def walk(resolver: URLResolver, space: str = "") -> Iterator[str]:
 def owned(module_db) -> dict[str, Any]:
     """One of everything that somebody may own, and its owner."""
     owner = UserFactory()
-    membership, entry = MembershipFactory(user=owner), EntryFactory(user=owner)
+    membership = MembershipFactory(user=owner)
+    goal = GoalFactory(user=owner, for_skills=[SkillFactory()])
+    entry = EntryFactory(user=owner, for_goals=[goal])
     return {
         "owner": owner,
         "membership": membership.uuid,
@@ -232,7 +241,7 @@ def owned(module_db) -> dict[str, Any]:
         "expense": ExpenseFactory(membership=membership, currency="CHF").pk,
         "currency": "CHF",
         "role": RoleFactory(membership=membership).pk,
-        "goal": GoalFactory(user=owner, for_skills=[SkillFactory()]).uuid,
+        "goal": goal.uuid,
         "experience": ExperienceFactory(user=owner).uuid,
         "batch": ImportRowFactory(batch__user=owner, line=1, verdict="ask").batch.uuid,
         "line": 1,
@@ -246,6 +255,7 @@ def owned(module_db) -> dict[str, Any]:
         "removed_evidence": FileFactory(entry=entry, removed_at=timezone.now()).uuid,
         "report_template": ReportTemplateFactory(user=owner).uuid,
         "step": StepFactory(user=owner).uuid,
+        "experience_kind": "speaking",
     }
 
 
@@ -311,9 +321,9 @@ def test_what_does_not_exist_is_not_found(client, owned, name):
     client.force_login(owned["owner"])
     nothing = {part: uuid4() for part in ("membership", "benefit", "goal", "private", "batch")}
     nothing |= {"suggestion": uuid4(), "experience": uuid4(), "entry": uuid4()}
-    nothing |= {"evidence": uuid4(), "removed_evidence": uuid4()}
-    nothing["report_template"] = uuid4()
     nothing |= {"evidence": uuid4(), "removed_evidence": uuid4(), "step": uuid4()}
+    nothing["experience_kind"] = "nothing"
+    nothing["report_template"] = uuid4()
     numbers = dict.fromkeys(("term", "expense", "role", "line"), 10**6)
     path = address(name, {"currency": "XXX", **numbers, **nothing})
     assert client.post(path, {"use": "3", "activity": "none"}).status_code == 404

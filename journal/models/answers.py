@@ -37,13 +37,14 @@ class UseAnswer(models.Model):
     """What its owner said when an entry proposed another use of a benefit.
 
     `before` and `after` are what the use was (null: not known) and became; `after` is null where
-    they said no.
+    they said no. `followed` is whether it only followed from how active they are in all.
     """
 
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="use_answers")
     benefit = models.ForeignKey(Benefit, on_delete=models.PROTECT, related_name="use_answers")
     before = models.PositiveSmallIntegerField(_("use before"), choices=Use, null=True, blank=True)
     after = models.PositiveSmallIntegerField(_("use after"), choices=Use, null=True, blank=True)
+    followed = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(_("answered"), auto_now_add=True)
 
     class Meta:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,6 +15,7 @@ from journal.access import find_draft, get_entry, get_preference, get_removed_en
 from journal.entries import remove_entry, restore_entry
 from journal.filters import EntryFilter
 from journal.forms import PreferenceForm
+from journal.pages.answers import load_answers
 from journal.pages.chain import load_chain
 from journal.pages.entry import load_entry_page
 from journal.pages.evidence import load_evidence
@@ -52,6 +54,7 @@ def entry(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     context = {
         "page": load_entry_page(entry=one, has_draft=draft is not None),
         "evidence": load_evidence(entry=one),
+        "answers": load_answers(entry=one, on=timezone.localdate()),
         "chain": load_chain(node=one),
         "undo": find_undo(request),
     }

@@ -9,13 +9,11 @@ from catalogue.choices import OrganisationKind, Scope, Status
 from catalogue.models import Fee, Organisation
 from people.figures import money
 
-# Django's own get_kind_display() reads all choices anew for every row of a list.
-KINDS, SCOPES = dict(OrganisationKind.choices), dict(Scope.choices)
-
 
 def kind_in_words(organisation: Organisation) -> str:
     """“Special interest group”."""
-    return str(KINDS[organisation.kind])
+    # Django's own get_kind_display() reads all choices anew for every row of a list.
+    return str(OrganisationKind(organisation.kind).label)
 
 
 def about(organisation: Organisation) -> str:
@@ -23,7 +21,7 @@ def about(organisation: Organisation) -> str:
     parts = [kind_in_words(organisation)]
     if organisation.parent is not None:
         parts.append(_("group of %(parent)s") % {"parent": organisation.parent.label})
-    parts.append(str(SCOPES[organisation.scope]).lower())
+    parts.append(str(Scope(organisation.scope).label).lower())
     parts.append(where(organisation))
     if organisation.owner_id is not None:
         parts.append(_("only in your own catalogue"))

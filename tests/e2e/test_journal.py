@@ -26,6 +26,7 @@ def begin(page: Page) -> None:
     page.goto("/journal/")
     page.get_by_role("link", name="Write an entry").press("Enter")
     expect(page.get_by_label("What was it?")).to_be_visible()
+    page.wait_for_load_state()  # with its script, which keeps what is typed
 
 
 def save(page: Page) -> None:

@@ -74,7 +74,7 @@ def test_a_short_form_and_a_step_make_a_complete_entry(client, owner):
     assert response.redirect_chain == [(url("entry", entry), 302)]
     assert (entry.title, entry.minutes, entry.on) == ("A talk", 90, date(2026, 3, 1))
     assert entry.completed_at is not None
-    next_step = entry.next_step
+    next_step = Step.objects.get(came_from=entry)
     assert (next_step.cue, next_step.action, next_step.due) == ("Monday", "Ask", date(2026, 3, 8))
     assert (next_step.membership, next_step.goal) == (membership, goal)
 

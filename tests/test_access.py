@@ -319,11 +319,10 @@ def test_nobody_else_gets_there_by_reading_or_writing(client, owned, somebody_el
 @pytest.mark.parametrize("name", sorted(OWNED.keys() - ONLY_READ - BEGUN_THERE))
 def test_what_does_not_exist_is_not_found(client, owned, name):
     client.force_login(owned["owner"])
-    nothing = {part: uuid4() for part in ("membership", "benefit", "goal", "private", "batch")}
-    nothing |= {"suggestion": uuid4(), "experience": uuid4(), "entry": uuid4()}
-    nothing |= {"evidence": uuid4(), "removed_evidence": uuid4(), "step": uuid4()}
+    parts = ("membership", "benefit", "goal", "private", "batch", "suggestion", "experience")
+    parts += ("entry", "evidence", "removed_evidence", "step", "report_template")
+    nothing: dict[str, Any] = {part: uuid4() for part in parts}
     nothing["experience_kind"] = "nothing"
-    nothing["report_template"] = uuid4()
     numbers = dict.fromkeys(("term", "expense", "role", "line"), 10**6)
     path = address(name, {"currency": "XXX", **numbers, **nothing})
     assert client.post(path, {"use": "3", "activity": "none"}).status_code == 404

@@ -159,10 +159,10 @@ class TestOrganisation:
         private = OrganisationFactory(owner=curator, key=None)
         assert load(body, curator).edit_url == ""
         give_role(user=curator, role=Role.CURATOR)
-        curator = User.objects.get(pk=curator.pk)
+        trusted = User.objects.get(pk=curator.pk)
         edit_url = reverse("admin:catalogue_organisation_change", args=[body.pk])
-        assert load(body, curator).edit_url == edit_url
-        assert load(private, curator).edit_url == ""
+        assert load(body, trusted).edit_url == edit_url
+        assert load(private, trusted).edit_url == ""
 
     def test_a_group_is_named_in_full(self):
         body = OrganisationFactory()

@@ -19,8 +19,7 @@ def dump(*, without=()):
         }
         for room in ROOMS
         for model in apps.get_app_config(room).get_models(include_auto_created=True)
-        if model._meta.model_name not in BESIDE
-        and not model._meta.model_name.startswith("historical")
+        if model.__name__.lower() not in BESIDE and not model.__name__.startswith("Historical")
         for row in model._default_manager.all()
     }
 

@@ -27,7 +27,7 @@ def without_script(browser, live_url) -> Iterator[Page]:
 
 @pytest.fixture
 def certificate(tmp_path) -> Path:
-    path = tmp_path / NAME
+    path: Path = tmp_path / NAME
     path.write_bytes(samples.pdf())
     return path
 

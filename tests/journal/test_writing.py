@@ -254,8 +254,8 @@ def test_a_step_leads_to_the_next_entry(client, owner):
 def test_of_somebody_elses_nothing_is_begun(client, owner, asked):
     theirs = EntryFactory() if asked == "copy" else StepFactory()
     for uuid in (theirs.uuid, "nonsense"):
-        response = client.get(reverse("journal:new"), {asked: uuid}, follow=True)
-        assert response.status_code == 404
+        for path in (reverse("journal:new"), url("write", uuid4())):
+            assert client.get(path, {asked: uuid}).status_code == 404
 
 
 def test_what_is_typed_is_kept_and_offered_where_one_left(client, owner):

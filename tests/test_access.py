@@ -319,8 +319,10 @@ def test_nobody_else_gets_there_by_reading_or_writing(client, owned, somebody_el
 @pytest.mark.parametrize("name", sorted(OWNED.keys() - ONLY_READ - BEGUN_THERE))
 def test_what_does_not_exist_is_not_found(client, owned, name):
     client.force_login(owned["owner"])
-    parts = ("membership", "benefit", "goal", "private", "batch", "suggestion", "experience")
-    parts += ("entry", "evidence", "removed_evidence", "step", "report_template")
+    parts = (
+        "membership", "benefit", "goal", "private", "batch", "suggestion", "experience", "entry",
+        "evidence", "removed_evidence", "step", "report_template",
+    )  # fmt: skip
     nothing: dict[str, Any] = {part: uuid4() for part in parts}
     nothing["experience_kind"] = "nothing"
     numbers = dict.fromkeys(("term", "expense", "role", "line"), 10**6)

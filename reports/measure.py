@@ -58,6 +58,9 @@ def break_words(text: str, width: float) -> list[list[str]]:
     A line may break between those pieces. Nothing is added to the text, so that it can still be
     found and copied.
     """
+    # No letter of ASCII is as wide as an em: most texts need no measuring.
+    if text.isascii() and max(map(len, text.split(" "))) <= width:
+        return [[text]]
     parts = [[""]]
     for word in _words(text):
         if text_width(word.rstrip(" ")) > width:

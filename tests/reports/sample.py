@@ -1,4 +1,4 @@
-"""A report as long as a real one: thirty memberships, seven goals, all the arithmetic.
+"""Reports as long as real ones: thirty memberships with all the arithmetic; a full journal.
 
 Plain data without Django, so that the benchmark can use it too.
 """
@@ -6,13 +6,16 @@ Plain data without Django, so that the benchmark can use it too.
 from reports.content import (
     Bar,
     BarChart,
+    Bullets,
     Column,
     Document,
+    Facts,
     HeatCell,
     HeatMap,
     Paragraph,
     Section,
     Table,
+    ToSign,
 )
 
 GOALS = (
@@ -109,3 +112,47 @@ def _explanation(number: int) -> Section:
         for line in range(15 if number < 25 else 10)
     )  # fmt: skip
     return Section(MEMBERSHIPS[number], (Table("Lines of its score", columns, rows),))
+
+
+def make_journal_sample(entries: int = 300) -> Document:
+    """A CPD report of so many entries, each with its reflection and its evidence."""
+    rows = tuple((goal, "43", f"{number * 7 + 40} h") for number, goal in enumerate(GOALS))
+    columns = (Column("Goal"), Column("Entries", "end"), Column("Time", "end"))
+    return Document(
+        title="CPD report",
+        language="en-GB",
+        subtitle=("Ada Example", "1 January 2026 to 31 December 2026"),
+        sections=(
+            Section("About this report", (Facts((("Name", "Ada Example"), ("Number", "GR-1"))),)),
+            Section("Summary", (Table("By goal", columns, rows),)),
+            Section("What I did", (), tuple(map(_entry, range(entries)))),
+            Section("Declaration", (ToSign(("Signature", "Date")),)),
+        ),
+        contents=True,
+    )
+
+
+def _entry(number: int) -> Section:
+    facts = (
+        ("When", f"{number % 28 + 1} March 2026"),
+        ("What", "Course or training"),
+        ("Time", "3 h, of it 1 h taking part"),
+        ("Through", MEMBERSHIPS[number % 30]),
+        ("For", GOALS[number % 7]),
+        ("Next step", "When: term begins. I will: try it with one class (by 1 May 2026)"),
+    )
+    said = Paragraph(
+        f"This was number {number}, and we planned a class around the questions that people "
+        "bring to the desk, instead of around the databases that we have."
+    )
+    points = Bullets(((Paragraph("Ask first."),), (Paragraph("Show one thing, not ten."),)))
+    return Section(
+        f"A course on teaching, part {number + 1}",
+        (Facts(facts),),
+        (
+            Section("What happened", (said, points)),
+            Section("So what", (said,)),
+            Section("Now what", (Paragraph("Try it with one class and tell the others."),)),
+            Section("Evidence", (Bullets(((Paragraph("Programme (https://example.org/p)"),),)),)),
+        ),
+    )

@@ -58,6 +58,11 @@ def test_the_parts_make_up_the_text(text, width):
     assert "".join(piece for pieces in parts for piece in pieces) == text
 
 
+def test_no_letter_of_ascii_is_as_wide_as_an_em():
+    """So that a word of as many letters as a line is ems wide fits in it without measuring."""
+    assert max(text_width(chr(code)) for code in range(0x20, 0x7F)) < 1
+
+
 def test_a_short_word_stays_whole():
     assert break_words("a few short words", 9) == [["a few short words"]]
     assert break_words("", 9) == [[""]]

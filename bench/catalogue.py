@@ -3,9 +3,9 @@
 Ten thousand organisations with fifty thousand benefits, invented and always the same, on SQLite;
 run by `scripts.postgres`, on PostgreSQL. Every page is asked for in turn with the account page of
 the same person, from a server as deployed (as in `bench.pages`); the median counts. Once while
-nothing changes, so that what was made is kept, and once after a curator has changed something each
-time, so that nothing is. How many queries it takes then is counted with the catalogue as it comes,
-a hundred or two, and with all.
+nothing changes, so that what was made is kept, and once after a change each time, so that nothing
+is: a curator's, or a use of the person's own. How many queries a page takes that is made anew is
+counted with the catalogue as it comes, a hundred or two, and with all.
 """
 
 import io
@@ -23,7 +23,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from bench.visitor import ACCOUNT, Visitor, measure
+from bench.visitor import ACCOUNT, Visitor, change_use, find_membership, measure
 from tests.e2e.server import prepare_once, serve
 
 TIMES, WARM_UP = 9, 2
@@ -40,6 +40,7 @@ class Page:
     path: str
     whose: str = LIBRARIAN
     goal: int = LIST
+    own: bool = False  # what changes is the person's, and not the catalogue
 
 
 def pages(uuids: list[str]) -> list[Page]:
@@ -56,6 +57,7 @@ def pages(uuids: list[str]) -> list[Page]:
         Page("four compared", f"{FIND}compare/?{compared}"),
         Page("by gain", JOIN, goal=BY_GAIN),
         Page("  filters", f"{JOIN}?scope=national&mode=online", goal=BY_GAIN),
+        Page("  changed is a use", JOIN, goal=BY_GAIN, own=True),
         Page("admin", ADMIN, CURATOR),
         Page("  two words", f"{ADMIN}?q=harbour+mentoring", CURATOR),
         Page("  filters", f"{ADMIN}?kind__exact=charity&checked=never", CURATOR),
@@ -97,9 +99,12 @@ def compare(page: Page, url: str, *, changing: bool) -> str:
     """Ask for the page and the account page in turn; in words, how long the page took."""
     # Signed in anew, as the server closes a connection that rests.
     visitor, curator = sign_in(url, page.whose), sign_in(url, CURATOR)
+    membership = find_membership(visitor) if page.own else ""
     accounts, answers = [], []
     for turn in range(WARM_UP + TIMES):
-        if changing:
+        if changing and page.own:
+            change_use(visitor, membership=membership, turn=turn)
+        elif changing:
             change_status(curator, turn=turn)
         accounts.append(measure(visitor, ACCOUNT))
         answers.append(measure(visitor, page.path))

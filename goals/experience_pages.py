@@ -16,11 +16,10 @@ from people.paging import ROWS_A_PAGE, PageLink, page_links
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExperienceLine:
-    """One thing on record: what, where from and when."""
+    """One thing on record; `about` is where it is from and when, as far as that is known."""
 
     kind: str
-    source: str
-    on: str
+    about: str
     remove_url: str
 
 
@@ -60,9 +59,9 @@ def _sentence(kinds: int) -> str:
 
 
 def _line(experience: Experience) -> ExperienceLine:
+    when = day(experience.on) if experience.on else ""
     return ExperienceLine(
         kind=experience.kind.label,
-        source=experience.source or _("not said"),
-        on=day(experience.on) if experience.on else _("not said"),
+        about=" · ".join(filter(None, (experience.source, when))),
         remove_url=reverse("goals:remove_experience", args=[experience.uuid]),
     )

@@ -148,6 +148,7 @@ class ExperienceForm(OwnedForm):
     kind = forms.ModelChoiceField(
         label=gettext_lazy("What have you done?"),
         queryset=ExperienceKind.objects.exclude(key=MEMBER),
+        empty_label=gettext_lazy("Choose"),
     )
 
     class Meta:

@@ -60,6 +60,8 @@ def _offer_own(form: OwnedForm, user: User) -> None:
     memberships = mine.filter(~over | Q(pk=step.membership_id))
     cast(Any, form.fields["goal"]).queryset = goals
     cast(Any, form.fields["membership"]).queryset = memberships.order_by("organisation__name", "pk")
+    for name in ("goal", "membership"):
+        cast(Any, form.fields[name]).empty_label = _("None")
 
 
 class FinishForm(OwnedForm):

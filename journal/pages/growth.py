@@ -76,7 +76,7 @@ class Growth:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GrowthPage:
-    """Every goal in its order; `scale` names what the numbers of the pictures mean."""
+    """Every goal in its order; `scale` names the numbers of the pictures, if there are any."""
 
     sentence: str
     scale: tuple[str, ...]
@@ -93,7 +93,7 @@ def load_growth(*, user: User, on: date) -> GrowthPage:
     grown = sum(said_of[-1].now > said_of[0].now for said_of in ratings.values())
     return GrowthPage(
         sentence=_sentence(len(goals), len(ratings), grown),
-        scale=tuple(f"{ability.value}: {ability.label}" for ability in Ability),
+        scale=tuple(_numbered(ability) for ability in Ability) if ratings else (),
         goals=tuple(_growth(goal, ratings[goal.pk], on) for goal in goals),
     )
 

@@ -48,14 +48,14 @@ def test_an_empty_record_says_what_will_stand_there(client, owner):
 def test_what_is_added_stands_there_and_counts(client, owner, chairing):
     page = add(client, kind=chairing.pk, on="3 March 2026", source="A reading group")
     (line,) = page.context["page"].lines
-    assert (line.kind, line.on, line.source) == ("Chaired", "3 March 2026", "A reading group")
+    assert (line.kind, line.about) == ("Chaired", "A reading group · 3 March 2026")
     assert page.context["page"].sentence == "You have experience of 1 kind on record."
     assert counted(owner) == ("chairing",)
 
 
 def test_neither_day_nor_place_is_needed(client, owner, chairing):
     (line,) = add(client, kind=chairing.pk).context["page"].lines
-    assert (line.on, line.source) == ("not said", "not said")
+    assert line.about == ""
 
 
 @pytest.mark.parametrize(

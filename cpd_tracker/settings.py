@@ -268,4 +268,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # At DEBUG it writes down whole pages of what somebody keeps, for each name a template lacks.
+    "loggers": {"django.template": {"level": "INFO"}},
 }

@@ -14,6 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from catalogue.roles import Role, give_role
+from people.models import User
 from tests.factories import (
     BenefitFactory,
     EntryFactory,
@@ -229,7 +230,11 @@ def walk(resolver: URLResolver, space: str = "") -> Iterator[str]:
 @pytest.fixture(scope="module")
 def owned(module_db) -> dict[str, Any]:
     """One of everything that somebody may own, and its owner."""
-    owner = UserFactory()
+    return one_of_everything(UserFactory())
+
+
+def one_of_everything(owner: User) -> dict[str, Any]:
+    """What stands in the addresses of what somebody owns, and the owner."""
     membership = MembershipFactory(user=owner)
     goal = GoalFactory(user=owner, for_skills=[SkillFactory()])
     entry = EntryFactory(user=owner, for_goals=[goal])

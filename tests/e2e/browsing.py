@@ -25,7 +25,7 @@ ARGUMENTS = [
 AXE_OPTIONS = {"resultTypes": ["violations"], "preload": False}
 # The admin's links take a moment to change their colour; half-way they are hard to read.
 AFTER_TRANSITIONS = "Promise.all(document.getAnimations().map(each => each.finished))"
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+Scheme = Literal["light", "dark"]
 
 
 @contextlib.contextmanager
@@ -82,21 +82,13 @@ def fill_in_sign_in(page: Page, who: str) -> str:
     return cookies["sessionid"]
 
 
-def find_barriers(page: Page) -> list[str]:
-    """What axe finds on the page as it stands, in light and in dark: a sentence for each rule."""
-    return [
-        f"{page.url} {scheme}: {finding}"
-        for scheme in SCHEMES
-        for finding in _run_axe(page, scheme)
-    ]
-
-
-def _run_axe(page: Page, scheme: Literal["light", "dark"]) -> list[str]:
+def find_barriers(page: Page, scheme: Scheme) -> list[str]:
+    """What axe finds on the page as it stands, in light or in dark: a sentence for each rule."""
     page.emulate_media(color_scheme=scheme)
     page.evaluate(AFTER_TRANSITIONS)
     violations = Axe().run(page, options=AXE_OPTIONS).response["violations"]
     return [
-        f"{violation['help']}, {len(violation['nodes'])} times, first at "
+        f"{page.url} {scheme}: {violation['help']}, {len(violation['nodes'])} times, first at "
         f"{violation['nodes'][0]['target']}: {violation['nodes'][0]['failureSummary']}"
         for violation in violations
     ]

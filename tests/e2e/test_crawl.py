@@ -143,7 +143,8 @@ class Crawl:
         if headings != 1 and not is_admin(path):
             self.findings.append(f"{path}: has {headings} headings of the first level")
         if self.examined.match(view):
-            self.findings += find_barriers(self.page)
+            self.findings += find_barriers(self.page, "light")
+            self.findings += find_barriers(self.page, "dark")
         return find_links(self.page, self.live_url)
 
 

@@ -7,6 +7,9 @@ BIN := .venv/bin
 .PHONY: help demo test check test-postgres sweep bench lock environment
 .DEFAULT_GOAL := help
 
+# Each module is compiled once, not by each process of the tests, whatever the machine is set to.
+unexport PYTHONDONTWRITEBYTECODE
+
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-15s %s\n", $$1, $$2}' Makefile
 

@@ -16,7 +16,10 @@ def librarian(page: Page, sign_in) -> Page:
 
 def parts(page: Page) -> list[str]:
     """The parts that are in, from the top."""
-    return page.locator(".parts input:checked").evaluate_all("all => all.map(one => one.value)")
+    values: list[str] = page.locator(".parts input:checked").evaluate_all(
+        "all => all.map(one => one.value)"
+    )
+    return values
 
 
 def pdf_of(page: Page) -> bytes:

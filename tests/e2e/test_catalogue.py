@@ -63,6 +63,7 @@ def test_by_keyboard_alone(browser, live_url, axe):
         page.keyboard.type("swindon")
         page.keyboard.press("Enter")
         expect(page.locator("#found")).to_contain_text("Swindon Pride")
+        page.wait_for_load_state("networkidle")  # an answer still to come would take the focus
         page.get_by_role("link", name="Swindon Pride").focus()
         page.keyboard.press("Enter")
         page.get_by_role("link", name="Compare it").focus()

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms import BoundField
+from django.forms.widgets import ChoiceWidget
 from django.utils.choices import flatten_choices
 from django.utils.formats import localize
 from django.utils.translation import gettext as _
@@ -24,8 +26,10 @@ VERSION = "version"
 _forms: dict[str, type["OwnedForm"]] = {}  # by the name that `written_by` carries
 if TYPE_CHECKING:  # Django's own class takes no parameter when it runs
     ModelForm = forms.ModelForm[Any]
+    ModelChoiceField = forms.ModelChoiceField[Any]
 else:
     ModelForm = forms.ModelForm
+    ModelChoiceField = forms.ModelChoiceField
 
 
 class _Token(forms.CharField):
@@ -104,21 +108,44 @@ class OwnedForm(ModelForm):
         return ", ".join(_in_words(field, value))
 
 
-def in_words(form: str, name: str, text: str) -> tuple[str, str]:
+def in_words(form: str, name: str, text: str, *, user: User) -> tuple[str, str] | None:
     """What somebody saw of a field that they sent: its label, and of a choice its words.
 
-    `form` is the name in the signed word of the form. A field that it does not know, and a row
-    chosen from the database, which may be anybody's, stay as they were sent.
+    `form` is the name in the signed word of the form. A field that it does not know stays as it
+    was sent; None for one that was hidden.
     """
     own = name.rpartition("-")[2]
     field = _forms[form].field_named(own) if form in _forms else None
     label = str(field.label) if field and field.label else own.replace("_", " ").capitalize()
-    if field is None or isinstance(field, forms.ModelChoiceField):
+    if field is None:
         return label, text
+    if field.widget.is_hidden:
+        return None
+    if isinstance(field, forms.ModelChoiceField):
+        return label, _chosen(field, text, user)
     if isinstance(field.widget, forms.CheckboxInput):
         return label, _("yes")
     labels = {str(key): str(words) for key, words in _flat(getattr(field.widget, "choices", ()))}
     return label, labels.get(text, text)
+
+
+def _chosen(field: ModelChoiceField, text: str, user: User) -> str:
+    """The words of a row that was chosen: one of the person's own, or of what is nobody's.
+
+    What else it may be, such as the typed name of an organisation, stays as it was sent.
+    """
+    if field.queryset is None or not isinstance(field.widget, ChoiceWidget):
+        return text
+    model = field.queryset.model
+    names = {each.name for each in model._meta.fields}
+    if "owner" in names:  # asked for by name
+        return text
+    rows = model._default_manager.filter(user=user) if "user" in names else model._default_manager
+    try:
+        row = rows.filter(**{field.to_field_name or "pk": text}).first()
+    except (ValueError, ValidationError):  # no key at all
+        return text
+    return text if row is None else field.label_from_instance(row)
 
 
 def _name_of(form: type[OwnedForm]) -> str:

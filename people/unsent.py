@@ -20,18 +20,20 @@ ABOUT = "about"
 # Words of forms of several rows, which nobody wrote.
 COUNTS = ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS")
 UNSEEN = (VERSION, ABOUT, "id", *COUNTS)
+CHOSEN = "_chosen"  # the key of a row beside the words by which it was found
 LARGEST = 200_000  # characters
 KEPT_FOR = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)
 class Unsent:
-    """What was written, as names and values of a form's fields, and the path it was on the way to.
+    """What a user wrote, as names and values of a form's fields, and the path it was on its way to.
 
     The path is one of this site: it is that of the request which brought the fields. `form` is
     the name of the form, if it has one (`people.editing.in_words`).
     """
 
+    user: User
     path: str
     form: str
     fields: tuple[tuple[str, str], ...]
@@ -44,11 +46,12 @@ class Unsent:
     @property
     def shown(self) -> list[tuple[str, str]]:
         """What a person recognises of it: labels and texts of the fields with text in them."""
-        return [
-            in_words(self.form, name, text)
+        lines = (
+            in_words(self.form, name, text, user=self.user)
             for name, text in self.fields
-            if text.strip() and name.rpartition("-")[2] not in UNSEEN
-        ]
+            if text.strip() and name.rpartition("-")[2] not in UNSEEN and not name.endswith(CHOSEN)
+        )
+        return [line for line in lines if line is not None]
 
 
 def keep_unsent(request: HttpRequest) -> bool:
@@ -88,7 +91,7 @@ def find_unsent(*, session: Any, user: User) -> Unsent | None:
         del session[KEY]
         return None
     fields = tuple((name, text) for name, text in kept["fields"])
-    return Unsent(path=kept["path"], form=kept["form"], fields=fields)
+    return Unsent(user=user, path=kept["path"], form=kept["form"], fields=fields)
 
 
 def forget_unsent(session: Any, *, path: str | None = None) -> None:

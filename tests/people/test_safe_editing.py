@@ -5,6 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 from html import unescape
 from urllib.parse import parse_qs, urlsplit
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -16,7 +17,14 @@ from people.editing import in_words
 from people.models import User
 from people.owner import sign_owner
 from people.unsent import KEY, LARGEST
-from tests.factories import BenefitFactory, BenefitUseFactory, MembershipFactory
+from tests.factories import (
+    BenefitFactory,
+    BenefitUseFactory,
+    GoalFactory,
+    MembershipFactory,
+    SkillFactory,
+    StepFactory,
+)
 from tests.people.cast import PASSWORD, make_member
 from tests.people.filling import fields_of
 
@@ -167,7 +175,7 @@ def test_it_is_shown_in_the_words_of_its_form(client, member):
     ],
 )
 def test_fields_are_shown_by_their_labels_and_choices_by_their_words(form, name, text, words):
-    assert in_words(form, name, text) == words
+    assert in_words(form, name, text, user=User()) == words
 
 
 def test_it_can_be_thrown_away(client, member, written):
@@ -287,3 +295,30 @@ def test_passwords_are_never_kept(strict, db):
     response = strict.post(reverse("account_login"), data, headers={"origin": "http://testserver"})
     assert response.status_code == 403
     assert KEY not in strict.session
+
+
+def test_chosen_rows_are_shown_by_their_names_unless_they_are_somebody_elses(client, member):
+    mine, other = MembershipFactory(user=member), MembershipFactory()
+    goal, theirs = GoalFactory(user=member, text="Be heard"), GoalFactory()
+    skill = SkillFactory(name="Lobbying")
+    after = StepFactory(user=member)
+    client.force_login(member)
+    address = reverse("journal:write", args=[uuid4()])
+    fields = fields_of(client.get(f"{address}?after={after.uuid}")) | {
+        "membership": str(mine.pk),
+        "goals": [str(goal.pk), str(theirs.pk), "none"],
+        "skills": str(skill.pk),
+        "organisation": "Guild",
+        "organisation_chosen": "1",
+    }
+    _about, shown = shown_again(client, member, address, fields)
+    assert ("Through which membership?", f"{mine.organisation.label} (personal)") in shown
+    assert [text for label, text in shown if label == "For which goals?"] == [
+        "Be heard",
+        str(theirs.pk),
+        "none",
+    ]
+    assert ("Skills", "Lobbying") in shown
+    assert {str(after.pk), "1"}.isdisjoint(text for _label, text in shown)
+    _about, shown = shown_again(client, member, address, fields | {"membership": str(other.pk)})
+    assert ("Through which membership?", str(other.pk)) in shown

@@ -4,15 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Sum
-from django.utils.translation import gettext as _
 
 from catalogue.models import Benefit
-from goals.models import AbilityRating, Experience, ExperienceKind
+from goals.models import Experience, ExperienceKind, Goal
 from goals.services import add_experience, add_rating, remove_experience, restore_experience
-from journal.models import Entry, EntryGoal, ExperienceAnswer, UseAnswer
+from journal.models import AbilityAnswer, Entry, ExperienceAnswer, UseAnswer
 from journal.proposals import (
     BENEFIT_KINDS,
     EXPERIENCE_KINDS,
@@ -108,21 +106,21 @@ def propose_experience(*, entry: Entry) -> ExperienceKind | None:
 
 
 @transaction.atomic
-def answer_ability(*, of: EntryGoal, now: int, wanted: int) -> AbilityRating:
-    """How able its owner was for a goal once they had done it. Raises `ValidationError`."""
-    locked = EntryGoal.objects.select_for_update(of=("self",)).get(pk=of.pk)
-    if locked.rating_id is not None:
-        raise ValidationError(_("You have answered this already."))
-    locked.rating = add_rating(goal=locked.goal, now=now, wanted=wanted, on=locked.entry.on)
-    locked.save(update_fields=["rating"])
-    return locked.rating
+def answer_ability(*, entry: Entry, goal: Goal, now: int, wanted: int) -> AbilityAnswer:
+    """How able its owner was for a goal once they had done it; the answer is kept.
+
+    Raises `ValidationError` where there is an answer already.
+    """
+    rating = add_rating(goal=goal, now=now, wanted=wanted, on=entry.on)
+    answer = AbilityAnswer(entry=entry, goal=goal, rating=rating)
+    answer.full_clean()
+    answer.save()
+    return answer
 
 
-@transaction.atomic
-def take_back_ability(*, of: EntryGoal) -> None:
-    """It was a slip, and no part of the history."""
-    if of.rating is not None:
-        of.rating.delete()
+def take_back_ability(*, answer: AbilityAnswer) -> None:
+    """It was a slip, and no part of the history: the answer goes with its rating."""
+    answer.rating.delete()
 
 
 @transaction.atomic

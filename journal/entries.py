@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from goals.models import Goal, Skill
 from journal.answers import bring_experience_back, take_experience_along
 from journal.choices import EntryType
-from journal.models import Draft, Entry, EntryGoal, Step
+from journal.models import Draft, Entry, Step
 from journal.sensitivity import is_sensitive
 from journal.steps import save_step
 from people.folding import fold
@@ -46,10 +46,7 @@ def save_entry(
     entry.completed_at = (entry.completed_at or timezone.now()) if not missing(entry) else None
     entry.full_clean()
     entry.save()
-    entry.entry_goals.exclude(goal__in=goals).delete()
-    EntryGoal.objects.bulk_create(
-        (EntryGoal(entry=entry, goal=goal) for goal in goals), ignore_conflicts=True
-    )
+    entry.goals.set(goals)
     entry.skills.set(skills)
     Draft.objects.filter(user=entry.user, entry=entry.uuid).delete()
     return entry

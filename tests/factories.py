@@ -9,7 +9,7 @@ from catalogue.models import Benefit, BenefitKind, BenefitSkill, Fee, Organisati
 from curation.entries import new_entry
 from curation.models import Merge, Suggestion
 from goals.models import Experience, ExperienceKind, Goal, GoalSkill, Skill
-from journal.models import Draft, Entry, EntryGoal, Evidence, Step
+from journal.models import Draft, Entry, Evidence, Step
 from memberships.models import (
     BenefitUse,
     ExchangeRate,
@@ -260,7 +260,7 @@ class EntryFactory(factory.django.DjangoModelFactory[Entry]):
     @factory.post_generation
     def for_goals(entry: Entry, create: bool, goals: Any, **kwargs: Any) -> None:  # noqa: N805
         for goal in goals or ():
-            EntryGoal.objects.create(entry=entry, goal=goal)
+            entry.goals.add(goal)
 
 
 class UnfinishedEntryFactory(EntryFactory):

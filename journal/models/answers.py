@@ -9,25 +9,47 @@ from goals.models import AbilityRating, Experience, ExperienceKind, Goal
 from journal.models.entries import Entry
 from memberships.choices import Use
 
+ANSWERED = _("You have answered this already.")
+
 
 class EntryGoal(models.Model):
-    """A goal that an entry served, and the rating of ability that its owner gave because of it."""
+    """A goal that an entry served."""
 
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="entry_goals")
     goal = models.ForeignKey(Goal, on_delete=models.CASCADE, related_name="entry_goals")
-    rating = models.OneToOneField(
-        AbilityRating,
-        on_delete=models.SET_NULL,
-        related_name="because_of",
-        null=True,
-        blank=True,
-        verbose_name=_("rating of ability"),
-    )
 
     class Meta:
         verbose_name = _("goal of an entry")
         verbose_name_plural = _("goals of an entry")
         constraints = [models.UniqueConstraint(fields=["entry", "goal"], name="entrygoal_once")]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id}: {self.goal_id}"
+
+
+class AbilityAnswer(models.Model):
+    """How able its owner said they were for a goal, once they had done what an entry tells.
+
+    It stays where the goal is taken off the entry: the rating still came of that entry, and stays
+    away from others with it.
+    """
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="ability_answers")
+    goal = models.ForeignKey(Goal, on_delete=models.CASCADE, related_name="+")
+    rating = models.OneToOneField(
+        AbilityRating, on_delete=models.CASCADE, related_name="because_of"
+    )
+
+    class Meta:
+        verbose_name = _("answer about ability")
+        verbose_name_plural = _("answers about ability")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entry", "goal"],
+                name="abilityanswer_once",
+                violation_error_message=ANSWERED,
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.entry_id}: {self.goal_id}"
@@ -51,7 +73,9 @@ class UseAnswer(models.Model):
         verbose_name = _("answer about use")
         verbose_name_plural = _("answers about use")
         constraints = [
-            models.UniqueConstraint(fields=["entry", "benefit"], name="useanswer_once"),
+            models.UniqueConstraint(
+                fields=["entry", "benefit"], name="useanswer_once", violation_error_message=ANSWERED
+            ),
             models.CheckConstraint(
                 condition=(Q(before=None) | Q(before__in=Use.values))
                 & (Q(after=None) | Q(after__in=Use.values)),
@@ -77,7 +101,11 @@ class ExperienceAnswer(models.Model):
         verbose_name = _("answer about experience")
         verbose_name_plural = _("answers about experience")
         constraints = [
-            models.UniqueConstraint(fields=["entry", "kind"], name="experienceanswer_once")
+            models.UniqueConstraint(
+                fields=["entry", "kind"],
+                name="experienceanswer_once",
+                violation_error_message=ANSWERED,
+            )
         ]
 
     def __str__(self) -> str:

@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goals.choices import Ability
-from goals.models import AbilityRating
+from goals.models import AbilityRating, Goal
 from journal.answer_forms import AbilityForm
 from journal.answers import UseProposal, propose_experience, propose_uses
 from journal.hours import hours_and_minutes
-from journal.models import Entry, EntryGoal, UseAnswer
+from journal.models import Entry, UseAnswer
 from memberships.choices import Use
 from people.figures import day, number
 
@@ -75,11 +75,10 @@ class AnswersSection:
 
 def load_answers(*, entry: Entry, on: date, refused: AbilityForm | None = None) -> AnswersSection:
     """What a day's page of an entry asks. A form that was refused stands where its goal does."""
-    goals = list(entry.entry_goals.select_related("goal", "rating").order_by("goal__rank", "goal"))
     uses, experience = propose_uses(entry=entry, on=on), propose_experience(entry=entry)
     section = AnswersSection(
         note="",
-        abilities=tuple(_abilities(entry, goals, refused)) if entry.completed_at else (),
+        abilities=tuple(_abilities(entry, refused)) if entry.completed_at else (),
         uses=tuple(_use(entry, proposal) for proposal in uses),
         several=len(uses) > 1,
         experience=ExperienceQuestion(
@@ -89,7 +88,7 @@ def load_answers(*, entry: Entry, on: date, refused: AbilityForm | None = None) 
         )
         if experience
         else None,
-        answered=tuple(_answered(entry, goals)),
+        answered=tuple(_answered(entry)),
     )
     return section if _says_something(section) else _empty(entry)
 
@@ -111,28 +110,26 @@ def _empty(entry: Entry) -> AnswersSection:
     )
 
 
-def _abilities(
-    entry: Entry, goals: list[EntryGoal], refused: AbilityForm | None
-) -> Iterable[AbilityQuestion]:
-    asked = [each for each in goals if each.rating is None]
-    ratings = AbilityRating.objects.filter(goal__in=[each.goal_id for each in asked])
-    newest = {rating.goal_id: rating for rating in ratings}
-    for each in asked:
-        rating, key = newest.get(each.goal_id), str(each.goal.uuid)
-        form = ability_form(each, rating)
+def _abilities(entry: Entry, refused: AbilityForm | None) -> Iterable[AbilityQuestion]:
+    """A question for each goal of an entry that was not answered for."""
+    answered = entry.ability_answers.values("goal")
+    asked = list(entry.goals.exclude(pk__in=answered).order_by("rank", "pk"))
+    newest = {rating.goal_id: rating for rating in AbilityRating.objects.filter(goal__in=asked)}
+    for goal in asked:
+        rating, form = newest.get(goal.pk), ability_form(goal, newest.get(goal.pk))
         yield AbilityQuestion(
-            key=key,
-            goal=each.goal.text,
+            key=str(goal.uuid),
+            goal=goal.text,
             said=_last_said(rating),
             form=refused if refused and refused.prefix == form.prefix else form,
-            url=reverse("journal:answer_ability", args=[entry.uuid, each.goal.uuid]),
+            url=reverse("journal:answer_ability", args=[entry.uuid, goal.uuid]),
         )
 
 
-def ability_form(of: EntryGoal, newest: AbilityRating | None, data: object = None) -> AbilityForm:
+def ability_form(goal: Goal, newest: AbilityRating | None, data: object = None) -> AbilityForm:
     """The form for one goal of an entry, with its own names, as there is one for each."""
     initial = {"wanted": newest.wanted} if newest else {}
-    return AbilityForm(data, prefix=f"ability-{of.goal.uuid}", initial=initial)
+    return AbilityForm(data, prefix=f"ability-{goal.uuid}", initial=initial)
 
 
 def _last_said(rating: AbilityRating | None) -> str:
@@ -174,14 +171,14 @@ def _on_record(use: int | None) -> str:
     return _("not known") if use is None else str(Use(use).label).lower()
 
 
-def _answered(entry: Entry, goals: list[EntryGoal]) -> Iterable[Answered]:
-    for each in goals:
-        if each.rating is not None:
-            words = {"goal": each.goal.text, "now": Ability(each.rating.now).label}
-            yield Answered(
-                text=_("“%(goal)s”: %(now)s.") % words,
-                undo_url=reverse("journal:take_back_ability", args=[entry.uuid, each.goal.uuid]),
-            )
+def _answered(entry: Entry) -> Iterable[Answered]:
+    rated = entry.ability_answers.select_related("goal", "rating")
+    for each in rated.order_by("goal__rank", "goal"):
+        words = {"goal": each.goal.text, "now": Ability(each.rating.now).label}
+        yield Answered(
+            text=_("“%(goal)s”: %(now)s.") % words,
+            undo_url=reverse("journal:take_back_ability", args=[entry.uuid, each.goal.uuid]),
+        )
     for answer in entry.use_answers.select_related("benefit").order_by("pk"):
         yield Answered(
             text=_said_of_use(answer),

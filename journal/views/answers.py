@@ -40,19 +40,19 @@ NO, YES = "no", "yes"
 def ability(request: SignedInRequest, uuid: UUID, goal: UUID) -> HttpResponse:
     """How able are you now? Asked on the entry's page; here where the answer was none."""
     entry = get_entry(user=request.user, uuid=uuid, lock=True)
-    of = get_object_or_404(entry.entry_goals.select_related("goal", "rating"), goal__uuid=goal)
-    form = ability_form(of, of.goal.ability_ratings.last(), request.POST or None)
+    served = get_object_or_404(entry.goals, uuid=goal)
+    form = ability_form(served, served.ability_ratings.last(), request.POST or None)
     if form.is_valid():
         said = form.cleaned_data
         return _answer(
             request,
             entry,
-            lambda: answer_ability(of=of, now=said["now"], wanted=said["wanted"]),
-            _("Saved: how able you are for “%(goal)s”.") % {"goal": of.goal.text},
+            lambda: answer_ability(entry=entry, goal=served, **said),
+            _("Saved: how able you are for “%(goal)s”.") % {"goal": served.text},
         )
     if request.htmx:
         return _section(request, entry, refused=form)
-    context = {"form": form, "goal": of.goal.text, "back": _place_on(entry)}
+    context = {"form": form, "goal": served.text, "back": _place_on(entry)}
     return render(request, "journal/ability.html", context)
 
 
@@ -62,8 +62,10 @@ def ability(request: SignedInRequest, uuid: UUID, goal: UUID) -> HttpResponse:
 def ability_back(request: SignedInRequest, uuid: UUID, goal: UUID) -> HttpResponse:
     """That was a slip."""
     entry = get_entry(user=request.user, uuid=uuid, lock=True)
-    of = get_object_or_404(entry.entry_goals.select_related("rating"), goal__uuid=goal)
-    take_back_ability(of=of)
+    answer = entry.ability_answers.select_related("rating").filter(goal__uuid=goal).first()
+    if answer is None:
+        return _taken_back_before(request, entry)
+    take_back_ability(answer=answer)
     return _done(request, entry, _("Taken back: you can answer it again."))
 
 
@@ -97,7 +99,9 @@ def use_back(request: SignedInRequest, uuid: UUID, benefit: UUID) -> HttpRespons
     """Let the use be what it was, unless it was changed since."""
     entry = get_entry(user=request.user, uuid=uuid, lock=True)
     answers = entry.use_answers.select_related("benefit", "entry__user")
-    answer = get_object_or_404(answers, benefit__uuid=benefit)
+    answer = answers.filter(benefit__uuid=benefit).first()
+    if answer is None:
+        return _taken_back_before(request, entry)
     if take_back_use(answer=answer):
         said = _("Taken back: “%(title)s” is as it was.")
     else:
@@ -133,7 +137,9 @@ def experience_back(request: SignedInRequest, uuid: UUID, kind: str) -> HttpResp
     """Take it off the record again."""
     entry = get_entry(user=request.user, uuid=uuid, lock=True)
     answers = entry.experience_answers.select_related("kind", "experience")
-    answer = get_object_or_404(answers, kind__key=kind)
+    answer = answers.filter(kind__key=kind).first()
+    if answer is None:
+        return _taken_back_before(request, entry)
     take_back_experience(answer=answer)
     said = _("Taken back: %(kind)s.") % {"kind": answer.kind.label}
     return _done(request, entry, said)
@@ -148,6 +154,11 @@ def _answer(
     except ValidationError as error:
         said = " ".join(error.messages)
     return _done(request, entry, said)
+
+
+def _taken_back_before(request: SignedInRequest, entry: Entry) -> HttpResponse:
+    """A button pressed twice is no error."""
+    return _done(request, entry, _("This answer has been taken back already."))
 
 
 def _done(request: SignedInRequest, entry: Entry, said: str) -> HttpResponse:

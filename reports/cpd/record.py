@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from goals.models import AbilityRating, FrameworkVersion, Goal, Skill
 from journal.choices import StepState
-from journal.models import Entry, EntryGoal, Evidence, Step
+from journal.models import AbilityAnswer, Entry, Evidence, Step
 from journal.sensitivity import hidden_entries, hidden_steps
 from memberships.choices import State
 from memberships.models import Membership, Role
@@ -229,7 +229,7 @@ def _growth(
 def _reasons(activities: Iterable[Activity], period: Period) -> Mapping[int, list[Entry]]:
     """The entries because of which each goal's ability was rated in the period, in their order."""
     entries = {each.entry.pk: each.entry for each in activities}
-    rated = EntryGoal.objects.filter(
+    rated = AbilityAnswer.objects.filter(
         entry__in=entries, rating__on__gte=period.starts, rating__on__lte=period.ends
     )
     reasons: dict[int, list[Entry]] = {}

@@ -19,7 +19,7 @@ from journal.answers import (
     propose_uses,
     take_back_use,
 )
-from journal.entries import remove_entry, restore_entry
+from journal.entries import remove_entry, restore_entry, save_entry
 from journal.models import Entry, ExperienceAnswer, UseAnswer
 from journal.pages.answers import load_answers
 from memberships.services import set_use
@@ -349,10 +349,10 @@ def test_the_same_as_before_is_an_answer_too(owner):
     goal = GoalFactory(user=owner)
     goal.ability_ratings.create(on="2026-01-01", now=1, wanted=3)
     entry = written(user=owner, for_goals=[goal])
-    answer_ability(of=entry.entry_goals.get(), now=1, wanted=3)
+    answer_ability(entry=entry, goal=goal, now=1, wanted=3)
     assert goal.ability_ratings.count() == 2
     with pytest.raises(ValidationError, match="already"):
-        answer_ability(of=entry.entry_goals.get(), now=2, wanted=3)
+        answer_ability(entry=entry, goal=goal, now=2, wanted=3)
 
 
 def test_half_an_answer_is_asked_again_with_what_was_chosen(client, owner):
@@ -373,15 +373,37 @@ def test_half_an_answer_is_asked_again_with_what_was_chosen(client, owner):
 def test_a_slip_is_no_history(client, owner):
     goal = GoalFactory(user=owner)
     entry = written(user=owner, for_goals=[goal])
-    answer_ability(of=entry.entry_goals.get(), now=4, wanted=4)
+    answer_ability(entry=entry, goal=goal, now=4, wanted=4)
     client.post(url("take_back_ability", entry, goal.uuid))
     assert not goal.ability_ratings.exists()
     assert len(load_answers(entry=entry, on=TODAY).abilities) == 1
 
 
+def test_what_was_said_of_a_goal_can_be_taken_back_though_the_entry_is_not_for_it_now(
+    client, owner
+):
+    goal = GoalFactory(user=owner, text="Be heard")
+    entry = written(user=owner, for_goals=[goal])
+    answer_ability(entry=entry, goal=goal, now=2, wanted=3)
+    save_entry(entry=entry, goals=[], skills=[])
+    section = load_answers(entry=entry, on=TODAY)
+    (said,) = section.answered
+    assert (section.abilities, said.text) == ((), "“Be heard”: Managing most of it alone.")
+    client.post(said.undo_url)
+    assert not goal.ability_ratings.exists()
+
+
 def test_a_goal_that_the_entry_is_not_for_is_not_asked_about(client, owner):
     entry, goal = written(user=owner), GoalFactory(user=owner)
     assert client.post(url("answer_ability", entry, goal.uuid)).status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["take_back_ability", "take_back_use", "take_back_experience"])
+def test_what_is_taken_back_twice_is_no_error(client, owner, speaking, kind):
+    entry, goal, benefit = written(user=owner), GoalFactory(user=owner), BenefitFactory()
+    of = {"take_back_ability": goal.uuid, "take_back_use": benefit.uuid}.get(kind, "speaking")
+    page = client.post(url(kind, entry, of), follow=True)
+    assert "has been taken back already" in page.content.decode()
 
 
 # The section --------------------------------------------------------------------------------
@@ -410,13 +432,13 @@ def test_as_many_queries_for_three_as_for_one(owner, speaking, count, django_ass
     today = timezone.localdate()
     goals = [GoalFactory(user=owner) for _number in range(2 * count)]
     entry = read(held, type="speaking", on=today, for_goals=goals)
-    for each in entry.entry_goals.all()[:count]:
-        answer_ability(of=each, now=2, wanted=3)
+    for goal in goals[:count]:
+        answer_ability(entry=entry, goal=goal, now=2, wanted=3)
     benefits = [BenefitFactory(organisation=held.organisation, kind=kind) for _ in range(2 * count)]
     for benefit in benefits[:count]:
         answer_use(entry=entry, benefit=benefit, use=1)
-    with django_assert_num_queries(9):
-        # goals; held, time, uses, benefits; experience; newest ratings; answers of both kinds
+    with django_assert_num_queries(10):
+        # held, time, uses, benefits; experience; goals, newest ratings; answers of three kinds
         section = load_answers(entry=entry, on=today + timedelta(days=1))
     assert (len(section.abilities), len(section.uses), len(section.answered)) == (
         count,

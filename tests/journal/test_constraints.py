@@ -3,7 +3,7 @@
 import pytest
 from django.db import models
 
-from journal.models import EntryGoal, ExperienceAnswer, StepMove, UseAnswer
+from journal.models import AbilityAnswer, EntryGoal, ExperienceAnswer, StepMove, UseAnswer
 from tests.constraints import assert_refused, constraints_of, twice
 from tests.factories import (
     BenefitFactory,
@@ -28,6 +28,16 @@ def after_its_own_step():
 def same_goal_twice():
     entry, goal = EntryFactory(), GoalFactory()
     twice(lambda: EntryGoal.objects.create(entry=entry, goal=goal))()
+
+
+def same_ability_twice():
+    entry, goal = EntryFactory(), GoalFactory()
+
+    def answer():
+        rating = goal.ability_ratings.create(now=1, wanted=3)
+        AbilityAnswer.objects.create(entry=entry, goal=goal, rating=rating)
+
+    twice(answer)()
 
 
 def same_benefit_twice():
@@ -77,6 +87,7 @@ WRITES = {
     "entry_complete_with_time": lambda: EntryFactory(minutes=None),
     "entry_not_after_its_own_step": after_its_own_step,
     "entrygoal_once": same_goal_twice,
+    "abilityanswer_once": same_ability_twice,
     "useanswer_once": same_benefit_twice,
     "useanswer_known": unknown_use,
     "experienceanswer_once": same_experience_twice,

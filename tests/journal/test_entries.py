@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from journal.answers import answer_ability
 from journal.entries import (
     copy_entry,
     find_duplicates,
@@ -96,12 +97,13 @@ def test_goals_and_skills_are_exactly_these(user):
     assert (list(entry.goals.all()), list(entry.skills.all())) == ([two], [])
 
 
-def test_a_goal_that_stays_keeps_its_rating(user):
+@pytest.mark.parametrize("stays", [True, False])
+def test_an_answer_about_ability_stays_with_its_entry(user, stays):
     goal = GoalFactory(user=user)
     entry = save(new(user), goals=[goal])
-    rating = goal.ability_ratings.create(now=1, wanted=3)
-    entry.entry_goals.update(rating=rating)
-    assert save(entry, goals=[goal]).entry_goals.get().rating == rating
+    answer = answer_ability(entry=entry, goal=goal, now=1, wanted=3)
+    save(entry, goals=[goal] if stays else [])
+    assert list(entry.ability_answers.all()) == [answer]
 
 
 def test_a_membership_brings_its_organisation(user):

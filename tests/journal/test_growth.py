@@ -30,7 +30,7 @@ def moved_by(goal, on, now, **fields):
     """An entry that its owner said moved it."""
     entry = EntryFactory(user=goal.user, on=on, for_goals=[goal], **fields)
     entry.refresh_from_db()
-    answer_ability(of=entry.entry_goals.get(), now=now, wanted=4)
+    answer_ability(entry=entry, goal=goal, now=now, wanted=4)
     return entry
 
 

@@ -3,7 +3,8 @@
 from datetime import UTC, date, datetime
 
 from goals.models import AbilityRating, FrameworkVersion, Heading
-from journal.models import EntryGoal, Step
+from journal.answers import answer_ability
+from journal.models import Step
 from people.models import User
 from reports.choices import CpdPart
 from reports.cpd.document import Asked
@@ -87,8 +88,7 @@ def make_journal() -> User:
 
     AbilityRating.objects.create(goal=first, on="2025-06-01", now=1, wanted=3)
     AbilityRating.objects.create(goal=first, on="2026-02-03", now=2, wanted=3)
-    because = AbilityRating.objects.create(goal=first, on="2026-03-01", now=3, wanted=4)
-    EntryGoal.objects.filter(entry=meeting, goal=first).update(rating=because)
+    answer_ability(entry=meeting, goal=first, now=3, wanted=4)
     return user
 
 

@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from goals.models import AbilityRating
-from journal.models import Entry, EntryGoal, Step
+from journal.answers import answer_ability
+from journal.models import Entry, Step
 from memberships.models import Membership
 from people.models import User
 from reports.content import Document, Paragraph
@@ -67,14 +68,15 @@ def hide_everything(user: User) -> None:
     for number, reason in enumerate(reasons):
         entry = EntryFactory(
             user=user, title=f"{SECRET} {number}", type="campaign", minutes=999,
-            participatory_minutes=99, on="2026-02-02", what=SECRET, for_goals=[goal],
+            participatory_minutes=99, on="2026-10-02", what=SECRET, for_goals=[goal],
             next_step=StepFactory(user=user, action=SECRET, goal=goal), no_step_because="",
             **reason,
         )  # fmt: skip
         entry.skills.add(skill)
         EvidenceFactory(entry=entry, name=SECRET, link=f"https://example.org/{SECRET}/{number}")
-        rating = AbilityRating.objects.create(goal=goal, on="2026-10-01", now=4, wanted=4)
-        EntryGoal.objects.filter(entry=entry).update(rating=rating)
+        answer_ability(entry=entry, goal=goal, now=4, wanted=4)
+        if number:  # what was said of it still came of the entry
+            entry.goals.remove(goal)
     UnfinishedEntryFactory(user=user, title=SECRET, on="2026-02-02", confidential=True)
     StepFactory(user=user, action=SECRET, membership=group)
     StepFactory(
@@ -181,12 +183,9 @@ def _write(user, number, told, goals, skills):
     entry.skills.set([skills[each] for each in told["skills"]])
     for _ in range(told["evidence"]):
         EvidenceFactory(entry=entry)
-    served = entry.entry_goals.first()
+    served = entry.goals.first()
     if served and told["rated"] >= 0:
-        served.rating = AbilityRating.objects.create(
-            goal=served.goal, on=entry.on, now=told["rated"], wanted=4
-        )
-        served.save()
+        answer_ability(entry=entry, goal=served, now=told["rated"], wanted=4)
 
 
 def test_memberships_left_out_take_their_groups_with_them():

@@ -76,6 +76,18 @@ def move_step(*, step: Step, due: date, because: str = "") -> Step:
 
 
 @transaction.atomic
+def take_back_move(*, move: StepMove) -> Step:
+    """The last move of an open step was a slip, and no part of its history.
+
+    Raises `ValidationError` where the step is closed.
+    """
+    locked = _lock_open(move.step)
+    locked.due = move.due_before
+    move.delete()
+    return _save(locked)
+
+
+@transaction.atomic
 def reopen_step(*, step: Step) -> Step:
     """It was not done or dropped after all. Raises `ValidationError` where it is open."""
     locked = _lock(step)

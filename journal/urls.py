@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from journal.views import answers, drafts, entries, evidence, growth, steps
+from journal.views import answers, drafts, entries, evidence, growth, step_acts, steps
 
 app_name = "journal"
 urlpatterns = [
@@ -44,8 +44,9 @@ urlpatterns = [
     path("steps/closed/", steps.closed, name="closed_steps"),
     path("steps/overdue/", steps.overdue, name="overdue"),
     path("steps/<uuid:uuid>/", steps.edit, name="step"),
-    path("steps/<uuid:uuid>/finish/", steps.finish, name="finish_step"),
-    path("steps/<uuid:uuid>/move/", steps.move, name="move_step"),
-    path("steps/<uuid:uuid>/drop/", steps.drop, name="drop_step"),
-    path("steps/<uuid:uuid>/reopen/", steps.reopen, name="reopen_step"),
+    path("steps/<uuid:uuid>/finish/", step_acts.finish, name="finish_step"),
+    path("steps/<uuid:uuid>/move/", step_acts.move, name="move_step"),
+    path("steps/<uuid:uuid>/move/undo/", step_acts.move_back, name="move_step_back"),
+    path("steps/<uuid:uuid>/drop/", step_acts.drop, name="drop_step"),
+    path("steps/<uuid:uuid>/reopen/", step_acts.reopen, name="reopen_step"),
 ]

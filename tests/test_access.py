@@ -154,6 +154,7 @@ OWNED: dict[str, tuple[tuple[str, ...], int]] = {
     "journal:take_back_experience": (("entry", "experience_kind"), 405),
     "journal:step": (("step",), 200),
     "journal:finish_step": (("step",), 200),
+    "journal:move_step_back": (("step",), 405),
     "journal:move_step": (("step",), 200),
     "journal:drop_step": (("step",), 200),
     "journal:reopen_step": (("step",), 405),

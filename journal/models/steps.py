@@ -105,7 +105,7 @@ class Step(models.Model):
 
 
 class StepMove(models.Model):
-    """That a step was put off, or brought forward. Added, never changed."""
+    """That a step was put off, or brought forward. Added, never changed; a slip is taken back."""
 
     step = models.ForeignKey(Step, on_delete=models.CASCADE, related_name="moves")
     due_before = models.DateField(_("was due"))

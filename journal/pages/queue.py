@@ -235,7 +235,7 @@ def _when(step: Step, on: date) -> str:
 
 def _facts(step: Step) -> list[tuple[str, str, str]]:
     facts: list[tuple[str, str, Any]] = []
-    if step.outcome:
+    if step.outcome and step.state == StepState.DONE:
         facts.append((_("What came of it"), step.outcome, ""))
     if step.dropped_because:
         facts.append((_("Why you dropped it"), step.dropped_because, ""))

@@ -41,7 +41,7 @@ def steps(record: Record) -> Iterator[Block]:
                 Column(_("What came of it")),
             ),
             rows=tuple(
-                (step_in_words(step), what_became_of(step), step.outcome or step.dropped_because)
+                (step_in_words(step), what_became_of(step), step.dropped_because or step.outcome)
                 for step in closed
             ),
         )

@@ -39,10 +39,15 @@ def test_added_moved_dropped_opened_again_and_written_down(phone, sign_in, reque
     expect(phone.get_by_role("link", name=sentence, exact=True)).to_be_visible()
     assert_fits(phone)
 
-    press(phone, f"Move “{sentence}”")
-    phone.get_by_label("To which day?").fill("3 March 2030")
-    phone.get_by_label("Why?").fill("Half-term")
-    press(phone, "Move it")
+    for undone in (True, False):
+        press(phone, f"Move “{sentence}”")
+        phone.get_by_label("To which day?").fill("3 March 2030")
+        phone.get_by_label("Why?").fill("Half-term")
+        press(phone, "Move it")
+        expect(phone.get_by_role("button", name="Undo")).to_be_focused()
+        if undone:
+            phone.keyboard.press("Enter")
+            expect(phone.get_by_text("Due on 1 March 2030 as before")).to_be_visible()
     expect(phone.get_by_text("Moved from 1 March 2030 to 3 March 2030: Half-term")).to_be_visible()
     assert_fits(phone)
 

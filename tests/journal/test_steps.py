@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from journal.models import Step
 from journal.pages.chain import load_chain
+from journal.pages.queue import step_line
 from journal.steps import add_step, drop_step, finish_step, move_step, reopen_step, save_step
 from tests.factories import (
     EntryFactory,
@@ -305,7 +306,7 @@ def test_done_can_be_undone_and_the_queue_stays_as_it_was_asked_for(client, owne
     undo = client.get(response["Location"]).context["undo"]
     assert undo.text == f"Done: “{step.sentence}”."
     response = client.post(undo.action)
-    assert response["Location"] == reverse("journal:queue") + f"{query}#step-{step.uuid}"
+    assert response["Location"] == reverse("journal:queue") + f"{query}&undo=1"
     step.refresh_from_db()
     assert step.state == "open"
 
@@ -326,12 +327,71 @@ def test_moved_in_its_row_answers_with_the_queue(client, owner, step):
     assert asked["HX-Retarget"] == f"#act-{step.uuid}"
     said = fields_of(asked) | {"due": "2 December 2026", "because": "Snow"}
     answer = client.post(address, said, headers=htmx)
-    assert answer.context["said"] == f"Moved to 2 December 2026: “{step.sentence}”."
+    assert answer.context["undo"].text == f"Moved to 2 December 2026: “{step.sentence}”."
     (part,) = answer.context["page"].parts
     assert part.lines[0].moves == ("Moved from 1 December 2026 to 2 December 2026: Snow",)
     refused = client.post(address, said, headers=htmx)
     assert "Please put this right" in refused.content.decode()
     assert refused["HX-Retarget"] == f"#act-{step.uuid}"
+
+
+def test_a_move_is_taken_back_and_was_none(client, owner, step):
+    move_step(step=step, due=date(2026, 11, 1), because="Earlier")
+    page = client.get(send(client, url("move_step", step), due="2 December 2026")["Location"])
+    undo = page.context["undo"]
+    assert undo.text == f"Moved to 2 December 2026: “{step.sentence}”."
+    for words in ("Due on 1 November 2026 as before", "has been moved since, or put back"):
+        page = client.post(undo.action, dict(undo.fields), follow=True)
+        assert words in page.text
+        step.refresh_from_db()
+        assert (step.due, step.moves.get().because) == (date(2026, 11, 1), "Earlier")
+
+
+def test_a_move_is_not_taken_back_once_the_step_is_closed(client, owner, step):
+    page = client.get(send(client, url("move_step", step), due="2 December 2026")["Location"])
+    undo = page.context["undo"]
+    finish_step(step=step)
+    page = client.post(undo.action, dict(undo.fields), follow=True)
+    assert "This step is closed already." in page.text
+    assert step.moves.exists()
+
+
+def test_a_move_of_another_step_is_not_taken_back(client, owner, step):
+    mine = move_step(step=step, due=date(2026, 12, 2))
+    other = move_step(step=StepFactory(), due=date(2026, 12, 2))
+    sent = {"move": other.moves.get().pk}
+    client.post(url("move_step_back", step), sent)
+    assert client.post(url("move_step_back", other), sent).status_code == 404
+    assert (mine.moves.count(), other.moves.count()) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("close", "kept"),
+    [
+        (lambda step: drop_step(step=step, because="Too far"), ("dropped", "Too far", "")),
+        (lambda step: finish_step(step=step, outcome="They came"), ("done", "", "They came")),
+    ],
+)
+def test_what_was_opened_by_mistake_is_closed_with_the_same_words(client, owner, step, close, kept):
+    close(step)
+    page = client.post(url("reopen_step", step), follow=True)
+    undo = page.context["undo"]
+    assert undo.text == f"Open again: “{step.sentence}”."
+    (line,) = page.context["page"].parts[0].lines
+    assert line.facts == ()
+    client.post(undo.action, dict(undo.fields))
+    step.refresh_from_db()
+    assert (step.state, step.dropped_because, step.outcome) == kept
+
+
+def test_what_came_of_a_step_once_is_no_reason_to_have_dropped_it(step):
+    finish_step(step=step, outcome="They came")
+    reopen_step(step=step)
+    drop_step(step=step, because="It fell through")
+    step.refresh_from_db()
+    assert step_line(step, on=date(2026, 12, 1)).facts == (
+        ("Why you dropped it", "It fell through", ""),
+    )
 
 
 def test_two_tabs_do_not_close_a_step_twice(client, owner, step):

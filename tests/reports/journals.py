@@ -82,7 +82,12 @@ def make_journal() -> User:
 
     _step(user, action="Write to her", state="done", closed_on="2026-05-01", outcome="She came.")
     _step(
-        user, action="Go to Hull", state="dropped", closed_on="2026-05-02", dropped_because="Far."
+        user,
+        action="Go to Hull",
+        state="dropped",
+        closed_on="2026-05-02",
+        dropped_because="Far.",
+        outcome="Said before it was opened again.",
     )
     _step(user, action="Long ago", state="done", closed_on="2025-05-01")
 

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "reports",
     "evaluation",
     "curation",
+    "events",
     "journal",
     "memberships",
     "catalogue",

@@ -18,6 +18,7 @@ from curation.moves import Ledger, find_touched, read_rows, take_back
 from curation.moving import (
     mark_what_is_sensitive,
     move_entry,
+    move_events,
     move_journal,
     move_memberships,
     move_staff,
@@ -70,6 +71,7 @@ def merge_entries(
     move_entry(plan, ledger)
     move_memberships(plan, ledger)
     move_uses(plan, ledger)
+    move_events(plan, ledger)
     move_journal(plan, ledger)
     mark_what_is_sensitive(plan, ledger)
     move_staff(plan, ledger)

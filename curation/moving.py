@@ -25,6 +25,7 @@ from curation.twice import (
     part_roles,
     part_terms,
 )
+from events.models import Event, Feed
 from journal.models import Entry, Step, UseAnswer
 from memberships.choices import StaffRole, State
 from memberships.models import (
@@ -168,6 +169,13 @@ def move_uses(plan: Plan, ledger: Ledger) -> None:
             standing[key] = row
     for rating in BenefitRating.objects.filter(benefit__in=same):
         ledger.change(rating, owner=rating.user_id, benefit=same[rating.benefit_id])
+
+
+def move_events(plan: Plan, ledger: Ledger) -> None:
+    """What it organises, everybody's and people's own, and the calendars that it comes from."""
+    for model in (Event, Feed):
+        for row in model._default_manager.filter(organisation=plan.gone):
+            ledger.change(row, owner=row.owner_id, organisation=plan.kept)
 
 
 def move_journal(plan: Plan, ledger: Ledger) -> None:

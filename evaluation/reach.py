@@ -54,7 +54,7 @@ def load_traveller(user: User) -> Traveller:
     profile = Profile.objects.select_related("home").filter(user=user).first() or Profile()
     modes = TravelMode.objects.filter(profile__user=user).order_by("mode")
     return Traveller(
-        home=Point(profile.home.latitude, profile.home.longitude) if profile.home else None,
+        home=profile.home_point,
         modes=tuple(modes.values_list("mode", flat=True)),
         longest_minutes=float(profile.longest_journey),
         currency=profile.currency,

@@ -1,15 +1,20 @@
 """How are accounts and places asked for?"""
 
+from math import cos, pi, radians
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import BaseUserManager
 from django.db import models
 from django.db.models import Case, Q, Value, When
 
+from engine.journeys import EARTH_RADIUS_KM, Point, distance_km
 from people.folding import search_key
 
 if TYPE_CHECKING:
     from people.models import Place, User  # noqa: F401 - named in strings
+
+
+KM_A_DEGREE = EARTH_RADIUS_KM * pi / 180
 
 
 class UserManager(BaseUserManager["User"]):
@@ -56,3 +61,15 @@ class PlaceQuerySet(models.QuerySet["Place"]):
         begun = When(search_name__startswith=key, then=Value(1))
         order = Case(named, begun, default=Value(2))
         return self.filter(*words).order_by(order, "-population", "search_name", "pk")
+
+    def nearest(self, point: Point, *, km: float) -> "Place | None":
+        """The place next to a point, as the crow flies, no further than so many kilometres."""
+        north = km / KM_A_DEGREE
+        east = north / max(cos(radians(point.latitude)), 0.01)
+        near = self.filter(
+            latitude__range=(point.latitude - north, point.latitude + north),
+            longitude__range=(point.longitude - east, point.longitude + east),
+        )
+        found = ((distance_km(point, Point(each.latitude, each.longitude)), each) for each in near)
+        within = [each for each in found if each[0] <= km]
+        return min(within, key=lambda each: (each[0], each[1].pk))[1] if within else None

@@ -1,5 +1,6 @@
 """Real objects for the tests, each as small as its rules allow."""
 
+import datetime
 from typing import Any
 
 import factory
@@ -8,6 +9,7 @@ from django.core.files.base import ContentFile
 from catalogue.models import Benefit, BenefitKind, BenefitSkill, Fee, Organisation
 from curation.entries import new_entry
 from curation.models import Merge, Suggestion
+from events.models import Attendance, Event, Feed, KnownJourney
 from goals.models import Experience, ExperienceKind, Goal, GoalSkill, Skill
 from journal.models import Draft, Entry, Evidence, Step
 from memberships.models import (
@@ -315,3 +317,51 @@ class ReportTemplateFactory(factory.django.DjangoModelFactory[ReportTemplate]):
 
     user = factory.SubFactory(UserFactory)
     name = factory.Sequence(lambda n: f"Template {n}")
+
+
+class EventFactory(factory.django.DjangoModelFactory[Event]):
+    """An evening of everybody's, at a place of its own."""
+
+    class Meta:
+        model = Event
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    title = factory.Sequence(lambda n: f"Event {n}")
+    starts_at = datetime.datetime(2026, 3, 10, 18, 30, tzinfo=datetime.UTC)
+    ends_at = factory.LazyAttribute(lambda event: event.starts_at + datetime.timedelta(hours=2))
+    place = factory.SubFactory(PlaceFactory)
+
+
+class OwnEventFactory(EventFactory):
+    """One person's own."""
+
+    owner = factory.SubFactory(UserFactory)
+    organisation = None
+
+
+class FeedFactory(factory.django.DjangoModelFactory[Feed]):
+    class Meta:
+        model = Feed
+
+    owner = factory.SubFactory(UserFactory)
+    name = factory.Sequence(lambda n: f"Calendar {n}")
+    address = factory.Sequence(lambda n: f"https://calendar.example.org/{n}.ics")
+
+
+class AttendanceFactory(factory.django.DjangoModelFactory[Attendance]):
+    class Meta:
+        model = Attendance
+
+    user = factory.SubFactory(UserFactory)
+    event = factory.SubFactory(EventFactory)
+    state = "going"
+
+
+class KnownJourneyFactory(factory.django.DjangoModelFactory[KnownJourney]):
+    class Meta:
+        model = KnownJourney
+
+    user = factory.SubFactory(UserFactory)
+    place = factory.SubFactory(PlaceFactory)
+    mode = "train"
+    minutes = 60

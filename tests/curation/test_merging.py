@@ -666,6 +666,7 @@ MOVED = {
     "catalogue.Organisation.see_instead", "catalogue.Organisation.successor",
     "catalogue.OrganisationName.organisation", "catalogue.Source.organisation",
     "curation.Suggestion.organisation",
+    "events.Event.organisation", "events.Feed.organisation",
     "journal.Entry.membership", "journal.Entry.organisation", "journal.Step.membership",
     "journal.UseAnswer.benefit",
     "memberships.BenefitRating.benefit", "memberships.BenefitUse.benefit",

@@ -10,6 +10,7 @@ from tests.constraints import assert_refused, constraints_of
 from tests.factories import PlaceFactory, ProfileFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
+NOON = datetime.time(12)
 YEAR = datetime.timedelta(days=365)
 
 
@@ -62,6 +63,11 @@ WRITES = {
     "place_latitude": lambda: PlaceFactory(latitude=90.1),
     "place_longitude": lambda: PlaceFactory(longitude=-180.1),
     "profile_longest_journey": lambda: ProfileFactory(longest_journey=4),
+    "profile_home_point": lambda: ProfileFactory(home_latitude=51),
+    "profile_work_point": lambda: ProfileFactory(work_latitude=51, work_longitude=180.1),
+    "profile_lunch_until_after_from": lambda: ProfileFactory(lunch_from=NOON, lunch_until=NOON),
+    "profile_eat_minutes": lambda: ProfileFactory(eat_minutes=241),
+    "profile_cpd_days": lambda: ProfileFactory(cpd_days="366.5"),
     "profile_passive_factor": lambda: ProfileFactory(passive_factor="1.01"),
     "profile_responsive_factor": lambda: ProfileFactory(responsive_factor="-0.01"),
     "profile_interactive_factor": lambda: ProfileFactory(interactive_factor=2),

@@ -1,0 +1,34 @@
+"""May this person see or change it? What is not theirs does not exist for them."""
+
+from uuid import UUID
+
+from django.contrib.auth.models import AnonymousUser
+from django.shortcuts import get_object_or_404
+
+from events.models import Event, Feed, KnownJourney
+from people.models import User
+
+
+def get_event(*, user: User | AnonymousUser, uuid: UUID) -> Event:
+    """Everybody's, or the person's own that they have not removed; else 404."""
+    there = Event.objects.visible_to(user).select_related("organisation", "place", "kind", "feed")
+    return get_object_or_404(there, uuid=uuid)
+
+
+def get_own_event(*, user: User, uuid: UUID, removed: bool = False, lock: bool = False) -> Event:
+    """The person's own event, there or removed as asked; else 404."""
+    mine = Event.objects.filter(owner=user, removed_at__isnull=not removed)
+    mine = mine.select_for_update(of=("self",)) if lock else mine
+    return get_object_or_404(mine.select_related("organisation", "place", "kind"), uuid=uuid)
+
+
+def get_feed(*, user: User, uuid: UUID, lock: bool = False) -> Feed:
+    """The person's own calendar; else 404."""
+    mine = Feed.objects.filter(owner=user)
+    return get_object_or_404(mine.select_for_update() if lock else mine, uuid=uuid)
+
+
+def get_known_journey(*, user: User, uuid: UUID, lock: bool = False) -> KnownJourney:
+    """The person's own journey; else 404."""
+    mine = KnownJourney.objects.filter(user=user)
+    return get_object_or_404(mine.select_for_update() if lock else mine, uuid=uuid)

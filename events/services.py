@@ -1,6 +1,7 @@
 """How are events, and what people say of them, kept?"""
 
 from collections.abc import Collection
+from datetime import time
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
@@ -10,9 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from engine.journeys import Point
-from events.choices import Going, Reason
+from events.choices import Going, Origin, Reason
 from events.models import Attendance, Event, EventRevision, KnownJourney, Price
 from goals.models import Skill
+from people.choices import Mode
 from people.models import Place, User
 
 NEAREST_KM = 20.0
@@ -106,17 +108,25 @@ def forget_going(*, user: User, event: Event) -> Attendance | None:
 
 
 @transaction.atomic
-def save_known_journey(*, journey: KnownJourney) -> KnownJourney:
+def save_known_journey(
+    *,
+    user: User,
+    place: Place,
+    origin: Origin,
+    mode: Mode,
+    minutes: int,
+    fare: Decimal | None = None,
+    last_departure: time | None = None,
+) -> KnownJourney:
     """Keep what a person knows of a journey, in place of what they said before of the same way.
 
     Raises `ValidationError`.
     """
-    User.objects.select_for_update().get(pk=journey.user_id)
-    same = KnownJourney.objects.filter(
-        user=journey.user, origin=journey.origin, place=journey.place, mode=journey.mode
-    ).first()
-    if same is not None and journey.pk is None:
-        journey.pk, journey.uuid = same.pk, same.uuid
+    User.objects.select_for_update().get(pk=user.pk)
+    way = {"user": user, "place": place, "origin": origin, "mode": mode}
+    journey = KnownJourney.objects.filter(**way).first() or KnownJourney(**way)
+    journey.minutes, journey.fare = minutes, fare
+    journey.last_departure = last_departure
     journey.full_clean()
     journey.save()
     return journey

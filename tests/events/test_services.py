@@ -115,6 +115,5 @@ class TestGoing:
 
 def test_a_journey_known_better_takes_the_place_of_the_one_before():
     known = KnownJourneyFactory(minutes=60)
-    better = KnownJourney(user=known.user, place=known.place, mode="train", minutes=50)
-    save_known_journey(journey=better)
+    save_known_journey(user=known.user, place=known.place, origin="home", mode="train", minutes=50)
     assert list(KnownJourney.objects.values_list("uuid", "minutes")) == [(known.uuid, 50)]

@@ -1,23 +1,27 @@
 """How are events, and what people say of them, kept?"""
 
 from collections.abc import Collection
-from datetime import time
-from decimal import Decimal
+from typing import TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from engine.journeys import Point
-from events.choices import Going, Origin, Reason
+from events.choices import Going
 from events.models import Attendance, Event, EventRevision, KnownJourney, Price
 from goals.models import Skill
-from people.choices import Mode
 from people.models import Place, User
 
 NEAREST_KM = 20.0
+Row = TypeVar("Row", Attendance, KnownJourney)
+# What a row says besides whose it is and of what.
+SAID: dict[type[models.Model], tuple[str, ...]] = {
+    Attendance: ("state", "reason", "note", "days_away"),
+    KnownJourney: ("minutes", "fare", "last_departure"),
+}
 
 
 def raise_event_revision() -> None:
@@ -75,27 +79,16 @@ def restore_own_event(*, event: Event) -> None:
 
 
 @transaction.atomic
-def say_going(
-    *,
-    user: User,
-    event: Event,
-    state: Going,
-    reason: Reason | str = "",
-    note: str = "",
-    days_away: Decimal | None = None,
-) -> Attendance:
-    """Keep what a person means to do about an event, or did. Raises `ValidationError`."""
+def say_going(*, attendance: Attendance) -> Attendance:
+    """Keep what a person means to do about an event, or did. Raises `ValidationError`.
+
+    A new one takes the place of what they said before of the same event.
+    """
     # A form sent twice at once would find none yet: the second waits here for the first.
-    User.objects.select_for_update().get(pk=user.pk)
-    attendance = Attendance.objects.filter(user=user, event=event).first()
-    attendance = attendance or Attendance(user=user, event=event)
-    if state == Going.WENT and event.starts_at > timezone.now():
+    User.objects.select_for_update().get(pk=attendance.user_id)
+    if attendance.state == Going.WENT and attendance.event.starts_at > timezone.now():
         raise ValidationError({"state": _("It has not begun yet.")})
-    attendance.state, attendance.reason = state, reason if state == Going.COULD_NOT else ""
-    attendance.note, attendance.days_away = note.strip(), days_away
-    attendance.full_clean()
-    attendance.save()
-    return attendance
+    return _save_in_place(attendance, ("user", "event"))
 
 
 @transaction.atomic
@@ -108,25 +101,23 @@ def forget_going(*, user: User, event: Event) -> Attendance | None:
 
 
 @transaction.atomic
-def save_known_journey(
-    *,
-    user: User,
-    place: Place,
-    origin: Origin,
-    mode: Mode,
-    minutes: int,
-    fare: Decimal | None = None,
-    last_departure: time | None = None,
-) -> KnownJourney:
+def save_known_journey(*, journey: KnownJourney) -> KnownJourney:
     """Keep what a person knows of a journey, in place of what they said before of the same way.
 
     Raises `ValidationError`.
     """
-    User.objects.select_for_update().get(pk=user.pk)
-    way = {"user": user, "place": place, "origin": origin, "mode": mode}
-    journey = KnownJourney.objects.filter(**way).first() or KnownJourney(**way)
-    journey.minutes, journey.fare = minutes, fare
-    journey.last_departure = last_departure
-    journey.full_clean()
-    journey.save()
-    return journey
+    User.objects.select_for_update().get(pk=journey.user_id)
+    return _save_in_place(journey, ("user", "place", "origin", "mode"))
+
+
+def _save_in_place(row: Row, key: tuple[str, ...]) -> Row:
+    """Keep the row; where it is new and there is one with the same key already, as that one."""
+    there = type(row)._default_manager.filter(**{name: getattr(row, name) for name in key})
+    same = there.first() if row.pk is None else None
+    if same is not None:
+        for name in SAID[type(row)]:
+            setattr(same, name, getattr(row, name))
+        row = same
+    row.full_clean()
+    row.save()
+    return row

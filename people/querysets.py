@@ -11,7 +11,7 @@ from engine.journeys import EARTH_RADIUS_KM, Point, distance_km
 from people.folding import search_key
 
 if TYPE_CHECKING:
-    from people.models import Place, User  # noqa: F401 - named in strings
+    from people.models import Place, User
 
 
 KM_A_DEGREE = EARTH_RADIUS_KM * pi / 180

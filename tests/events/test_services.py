@@ -85,11 +85,15 @@ class TestAnEvent:
         assert Event.objects.visible_to(event.owner).get() == event
 
 
+def say(**values):
+    return say_going(attendance=Attendance(**values))
+
+
 class TestGoing:
     def test_is_said_once_and_changed(self):
         user, event = UserFactory(), EventFactory()
-        say_going(user=user, event=event, state="interested")
-        say_going(user=user, event=event, state="could_not", reason="too_far", note="No bus.")
+        say(user=user, event=event, state="interested")
+        say(user=user, event=event, state="could_not", reason="too_far", note="No bus.")
         attendance = Attendance.objects.get()
         assert (attendance.state, attendance.reason, attendance.note) == (
             "could_not",
@@ -99,12 +103,12 @@ class TestGoing:
 
     def test_not_needs_a_reason(self):
         with pytest.raises(ValidationError, match="Say why"):
-            say_going(user=UserFactory(), event=EventFactory(), state="could_not")
+            say(user=UserFactory(), event=EventFactory(), state="could_not")
 
     def test_nobody_went_to_what_is_to_come(self):
         event = EventFactory(starts_at=timezone.now() + datetime.timedelta(hours=1))
         with pytest.raises(ValidationError, match="not begun"):
-            say_going(user=UserFactory(), event=event, state="went")
+            say(user=UserFactory(), event=event, state="went")
 
     def test_is_forgotten(self):
         attendance = AttendanceFactory()
@@ -115,5 +119,6 @@ class TestGoing:
 
 def test_a_journey_known_better_takes_the_place_of_the_one_before():
     known = KnownJourneyFactory(minutes=60)
-    save_known_journey(user=known.user, place=known.place, origin="home", mode="train", minutes=50)
+    better = KnownJourney(user=known.user, place=known.place, mode="train", minutes=50)
+    save_known_journey(journey=better)
     assert list(KnownJourney.objects.values_list("uuid", "minutes")) == [(known.uuid, 50)]

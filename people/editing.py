@@ -32,7 +32,7 @@ else:
     ModelChoiceField = forms.ModelChoiceField
 
 
-class _Token(forms.CharField):
+class Token(forms.CharField):
     """A hidden word that a form shown again has afresh, whatever was posted."""
 
     widget = forms.HiddenInput
@@ -53,8 +53,8 @@ class OwnedForm(ModelForm):
     `{{ form|crispy }}` or, for a layout, `{% crispy form %}`.
     """
 
-    version = _Token(required=False)
-    written_by = _Token(required=False)
+    version = Token(required=False)
+    written_by = Token(required=False)
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)

@@ -9,6 +9,7 @@ from django.db import models
 from django.http import HttpRequest
 
 from catalogue.admin.history import HistoryMixin
+from catalogue.admin.meanwhile import MeanwhileMixin
 from catalogue.forms import ExperienceField
 from catalogue.models import Organisation
 from catalogue.querysets import MOST_WORDS
@@ -37,7 +38,7 @@ class OrganisationWidget(ForeignKeyRawIdWidget):
         return super().label_and_url_for_value(value) if is_public else ("", "")
 
 
-class CuratedAdmin(HistoryMixin, ModelAdmin):
+class CuratedAdmin(HistoryMixin, MeanwhileMixin, ModelAdmin):
     """Every write raises the revision; nothing is deleted, nothing of one person's own is shown.
 
     Deleting would have to list whose goals and memberships stand in the way.

@@ -140,6 +140,52 @@ def test_a_place_is_found_by_the_name_a_curator_gave_it(curator):
     assert list(Place.objects.search("wroughton")) == [place]
 
 
+class TestTwoCuratorsAtOnce:
+    """Both have the page open; the second to save is told, and loses nothing."""
+
+    @staticmethod
+    def save(client, url, sent):
+        page = client.post(url, sent)
+        return page.context and page.context["adminform"].form.non_field_errors()
+
+    def test_the_second_is_refused_once(self, curator):
+        body = OrganisationFactory(short_name="ABC", note="")
+        url = reverse("admin:catalogue_organisation_change", args=[body.pk])
+        page = curator.get(url)
+        first, second = filled_in(page, short_name="ABCD"), filled_in(page, note="Meets monthly.")
+        assert not self.save(curator, url, first)
+        refused = curator.post(url, second)
+        [error] = refused.context["adminform"].form.non_field_errors()
+        assert error.startswith("Somebody has changed this since you opened the page.")
+        body.refresh_from_db()
+        assert (body.short_name, body.note) == ("ABCD", "")
+        again = filled_in(refused)
+        assert again["note"] == "Meets monthly."
+        assert not self.save(curator, url, again)
+        body.refresh_from_db()
+        assert (body.short_name, body.note) == ("ABC", "Meets monthly.")
+
+    def test_a_row_beside_it_counts(self, curator):
+        fee = FeeFactory(amount=10)
+        url = reverse("admin:catalogue_organisation_change", args=[fee.organisation_id])
+        page = curator.get(url)
+        first = filled_in(page, **{"fees-0-amount": "20"})
+        second = filled_in(page, note="Meets monthly.")
+        assert not self.save(curator, url, first)
+        assert self.save(curator, url, second)
+        fee.refresh_from_db()
+        assert fee.amount == 20
+
+    def test_a_save_without_a_change_disturbs_nobody(self, curator):
+        body = OrganisationFactory(note="")
+        url = reverse("admin:catalogue_organisation_change", args=[body.pk])
+        page = curator.get(url)
+        assert not self.save(curator, url, filled_in(page))
+        assert not self.save(curator, url, filled_in(page, note="Meets monthly."))
+        body.refresh_from_db()
+        assert body.note == "Meets monthly."
+
+
 def test_a_private_organisation_is_no_choice(curator):
     private = OrganisationFactory(key=None, owner=UserFactory(), name="Private circle")
     organisation = OrganisationFactory()

@@ -7,10 +7,12 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy
 
 from people.choices import Mode
+from people.clock import ClockField
 from people.editing import OwnedForm
 from people.models import Profile, User
 from people.place_field import PlaceField
 from people.services import save_learning
+from people.zones import zone_choices
 
 
 class NameForm(OwnedForm):
@@ -75,3 +77,47 @@ class LearningForm(WhereForm):
             "interactive_factor",
             "currency",
         ]
+
+
+class OutingForm(OwnedForm):
+    """What it takes for somebody to get to an event, and home again, besides how they travel."""
+
+    home_by = ClockField(
+        label=gettext_lazy("Home by, on days without work"),
+        required=False,
+        help_text=gettext_lazy("After midnight is fine. Your working days have their own."),
+    )
+    lunch_from = ClockField(label=gettext_lazy("Lunch break from"), required=False)
+    lunch_until = ClockField(label=gettext_lazy("Lunch break until"), required=False)
+    zone = forms.ChoiceField(
+        label=gettext_lazy("Your time zone"),
+        help_text=gettext_lazy("On its clocks your times are read."),
+        choices=zone_choices,
+    )
+
+    class Meta:
+        model = Profile
+        fields = [
+            "home_by",
+            "lunch_from",
+            "lunch_until",
+            "eat_minutes",
+            "night_away",
+            "cpd_days",
+            "zone",
+            "home_latitude",
+            "home_longitude",
+            "work_latitude",
+            "work_longitude",
+        ]
+        labels = {
+            "eat_minutes": gettext_lazy("Minutes you need to eat"),
+            "night_away": gettext_lazy("I can stay away for a night"),
+            "cpd_days": gettext_lazy("Days of work a year that you may be away for CPD"),
+        }
+
+    def save(self, commit: bool = True) -> Profile:
+        profile: Profile = self.instance
+        profile.full_clean()
+        profile.save()
+        return profile

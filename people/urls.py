@@ -9,6 +9,7 @@ urlpatterns = [
     path("name/", views.change_name, name="account_change_name"),
     path("learning/", views.learning, name="account_learning"),
     path("week/", views.week, name="account_week"),
+    path("outings/", views.outings, name="account_outings"),
     path("guide/", guide_views.go_on, name="account_guide"),
     path("guide/where/", guide_views.where, name="account_guide_where"),
     path("guide/skip/", guide_views.skip, name="account_skip_step"),

@@ -10,7 +10,7 @@ from django.views.csrf import csrf_failure as refuse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from people.access import get_profile_to_edit
-from people.forms import LearningForm, NameForm
+from people.forms import LearningForm, NameForm, OutingForm
 from people.guide import load_way_in
 from people.invitations import hold_invitation
 from people.models import User
@@ -72,6 +72,20 @@ def week(request: SignedInRequest) -> HttpResponse:
         messages.success(request, _("Your working week has been saved."))
         return redirect("account_week")
     return render(request, "people/week.html", {"form": form})
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+@transaction.atomic
+def outings(request: SignedInRequest) -> HttpResponse:
+    """What it takes for the person to get to an event, and home again."""
+    profile = get_profile_to_edit(user=request.user)
+    form = OutingForm(request.POST or None, instance=profile, user=request.user)
+    if form.is_valid():
+        form.save()
+        messages.success(request, _("Saved. Every event is looked at anew with it."))
+        return redirect("account_outings")
+    return render(request, "people/outings.html", {"form": form})
 
 
 @signed_in

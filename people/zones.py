@@ -25,3 +25,8 @@ def validate_zone(name: str) -> None:
     """Refuse what is no zone."""
     if name not in zone_names():
         raise ValidationError(_("Choose a time zone, such as Europe/London."))
+
+
+def zone_choices() -> list[tuple[str, str]]:
+    """Every zone, by name, as a field offers it."""
+    return [(name, name.replace("_", " ")) for name in sorted(zone_names())]

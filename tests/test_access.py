@@ -56,6 +56,7 @@ ONES_OWN = {
     "account_change_name": 200,
     "account_learning": 200,
     "account_week": 200,
+    "account_outings": 200,
     "account_guide": 302,
     "account_guide_where": 200,
     "account_skip_step": 405,

@@ -18,7 +18,7 @@ from catalogue.filters import OrganisationFilter
 from catalogue.organisation_field import find_organisations
 from catalogue.pages.comparing import load_comparison
 from catalogue.pages.finding import load_finding, table_as_text
-from catalogue.pages.organisation import load_page
+from catalogue.pages.organisation import edit_url, load_page
 from catalogue.stamps import catalogue_stamp
 from people.models import Profile
 from people.requests import PageRequest, SignedInRequest, signed_in
@@ -82,8 +82,15 @@ def organisation(request: PageRequest, uuid: UUID) -> HttpResponse:
         response = redirect("catalogue:organisation", found.merged_into.uuid, permanent=True)
         add_never_cache_headers(response)  # a merge can be undone
         return response
-    page = load_page(organisation=found, user=request.user, on=timezone.localdate())
-    return render(request, "catalogue/organisation.html", {"page": page})
+    today = timezone.localdate()
+    stamp = catalogue_stamp(user=request.user, on=today, asked=request.GET)
+    page = caches["pages"].get_or_set(
+        f"organisation:{uuid}:{stamp}",
+        lambda: load_page(organisation=found, user=request.user, on=today),
+    )
+    # Hangs on the roles of who asks, of which the stamp says nothing.
+    curated = edit_url(organisation=found, user=request.user)
+    return render(request, "catalogue/organisation.html", {"page": page, "edit_url": curated})
 
 
 @require_safe

@@ -2,18 +2,24 @@
 
 from decimal import Decimal
 
+from django.db.models import Choices
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from catalogue.choices import OrganisationKind, Scope, Status
+from catalogue.choices import FeePeriod, OrganisationKind, Scope, Status
 from catalogue.models import Fee, Organisation
 from people.figures import money
 
 
+def word(choices: type[Choices], value: str | int) -> str:
+    """What a choice is called."""
+    # Django's own get_…_display() reads all choices anew each time.
+    return str(choices(value).label)
+
+
 def kind_in_words(organisation: Organisation) -> str:
     """“Special interest group”."""
-    # Django's own get_kind_display() reads all choices anew for every row of a list.
-    return str(OrganisationKind(organisation.kind).label)
+    return word(OrganisationKind, organisation.kind)
 
 
 def about(organisation: Organisation) -> str:
@@ -21,7 +27,7 @@ def about(organisation: Organisation) -> str:
     parts = [kind_in_words(organisation)]
     if organisation.parent is not None:
         parts.append(_("group of %(parent)s") % {"parent": organisation.parent.label})
-    parts.append(str(Scope(organisation.scope).label).lower())
+    parts.append(word(Scope, organisation.scope).lower())
     parts.append(where(organisation))
     if organisation.owner_id is not None:
         parts.append(_("only in your own catalogue"))
@@ -38,7 +44,7 @@ def standing(organisation: Organisation) -> str:
     """What became of an organisation that is no longer what it was, else nothing."""
     if organisation.status == Status.ACTIVE:
         return ""
-    label = organisation.get_status_display()
+    label = word(Status, organisation.status)
     if organisation.successor is None:
         return label
     successor = organisation.successor.label
@@ -60,6 +66,6 @@ def fee_in_words(fee: Fee) -> str:
     if fee.amount is None:
         amount = _("not known")
     else:
-        amount = f"{money(fee.amount, fee.currency)} {fee.get_period_display().lower()}"
+        amount = f"{money(fee.amount, fee.currency)} {word(FeePeriod, fee.period).lower()}"
     text = _("%(grade)s: %(amount)s") % {"grade": fee.grade, "amount": amount}
     return f"{text} ({fee.year})" if fee.year else text

@@ -8,18 +8,31 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from catalogue.models import Benefit, Fee, Organisation
+from catalogue.choices import (
+    Audience,
+    BenefitMode,
+    FeePeriod,
+    Interactivity,
+    Joinable,
+    Scope,
+    Status,
+    Strength,
+)
+from catalogue.models import Benefit, BenefitSkill, Fee, Organisation
 from catalogue.parse import MEMBER, OPEN
-from catalogue.words import about, kind_in_words, standing, where
+from catalogue.words import about, kind_in_words, standing, where, word
+from goals.choices import Level
 from goals.models import ExperienceKind
 from people.figures import day, money, number
 from people.models import User
 
 MOST_INDENTED = 3
+LINKED = ("uuid", "name", "short_name", "kind", "parent")  # what a link says, and where it stands
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,14 +106,13 @@ class Page:
     kinds: tuple[OfferKind, ...]
     fees: tuple[FeeLine, ...]
     sources: tuple[Reference, ...]
-    edit_url: str
     is_private: bool
 
 
 def load_page(*, organisation: Organisation, user: User | AnonymousUser, on: date) -> Page:
     """What the catalogue says of an organisation that this person may see, as of a day."""
     names = organisation.other_names.all()
-    visible = Organisation.objects.visible_to(user).filter(merged_into=None)
+    visible = Organisation.objects.visible_to(user).filter(merged_into=None).only(*LINKED)
     above = {each.pk: each for each in visible.above(organisation.pk)}
     below = list(visible.below([organisation.pk]))
     return Page(
@@ -127,9 +139,16 @@ def load_page(*, organisation: Organisation, user: User | AnonymousUser, on: dat
             )
             for source in organisation.sources.all()
         ),
-        edit_url=_edit_url(organisation, user),
         is_private=organisation.owner_id is not None,
     )
+
+
+def edit_url(*, organisation: Organisation, user: User | AnonymousUser) -> str:
+    """Where a curator edits it; nothing for everybody else, nor for what is one person's own."""
+    may = user.is_staff and user.has_perm("catalogue.change_organisation")
+    if not may or organisation.owner_id is not None:
+        return ""
+    return reverse("admin:catalogue_organisation_change", args=[organisation.pk])
 
 
 def _link(organisation: Organisation, indent: int = 0) -> Link:
@@ -168,24 +187,16 @@ def _tree(organisation: Organisation, below: Iterable[Organisation]) -> Iterable
 
 def _facts(organisation: Organisation, names: list[str], on: date) -> Iterable[tuple[str, str]]:
     """What is known of it, each with its name."""
-    yield _("Kind"), organisation.get_kind_display()
-    yield _("Scope"), organisation.get_scope_display()
+    yield _("Kind"), kind_in_words(organisation)
+    yield _("Scope"), word(Scope, organisation.scope)
     if place := where(organisation):
         yield _("Where"), place
     if names:
         yield _("Also known as"), ", ".join(names)
-    yield _("Who may join"), organisation.get_joinable_display()
-    yield _("Status"), standing(organisation) or organisation.get_status_display()
+    yield _("Who may join"), word(Joinable, organisation.joinable)
+    yield _("Status"), standing(organisation) or word(Status, organisation.status)
     if organisation.owner_id is None:
         yield _("Last checked"), _checked(organisation.checked_on, on)
-
-
-def _edit_url(organisation: Organisation, user: User | AnonymousUser) -> str:
-    """Where a curator edits it; nothing for everybody else, nor for what is one person's own."""
-    may = user.is_staff and user.has_perm("catalogue.change_organisation")
-    if not may or organisation.owner_id is not None:
-        return ""
-    return reverse("admin:catalogue_organisation_change", args=[organisation.pk])
 
 
 def _address(source: str) -> str:
@@ -219,8 +230,8 @@ def _age(years: int) -> str:
 def _kinds(organisation: Organisation) -> Iterable[OfferKind]:
     """Its benefits by kind, in the order of the kinds."""
     words = dict(ExperienceKind.objects.values_list("key", "label"))
-    offered = organisation.benefits.offered().select_related("kind")
-    offered = offered.prefetch_related("benefit_skills__skill")
+    served = Prefetch("benefit_skills", BenefitSkill.objects.select_related("skill"))
+    offered = organisation.benefits.offered().select_related("kind").prefetch_related(served)
     kinds: dict[str, list[Offer]] = defaultdict(list)
     for benefit in offered.order_by("kind__position", "title", "pk"):
         kinds[benefit.kind.label].append(_offer(benefit, organisation, words))
@@ -234,16 +245,16 @@ def _offer(benefit: Benefit, organisation: Organisation, words: dict[str, str]) 
         title=benefit.title,
         way=_("%(mode)s, %(interactivity)s")
         % {
-            "mode": benefit.get_mode_display(),
-            "interactivity": benefit.get_interactivity_display().lower(),
+            "mode": word(BenefitMode, benefit.mode),
+            "interactivity": word(Interactivity, benefit.interactivity).lower(),
         },
-        level=benefit.get_level_display() or _("as the organisation’s scope"),
+        level=word(Level, benefit.level) if benefit.level else _("as the organisation’s scope"),
         skills=tuple(
             _("%(skill)s: %(strength)s")
-            % {"skill": each.skill.name, "strength": each.get_strength_display().lower()}
+            % {"skill": each.skill.name, "strength": word(Strength, each.strength).lower()}
             for each in strongest
         ),
-        audience=benefit.get_audience_display(),
+        audience=word(Audience, benefit.audience),
         hours=_("%(hours)s h") % {"hours": number(float(known), 0)}
         if benefit.hours
         else _("%(hours)s h, as usual for its kind") % {"hours": number(float(known), 0)},
@@ -264,7 +275,7 @@ def _fee(fee: Fee, on: date) -> FeeLine:
     if fee.amount is None:
         amount = _("not known")
     else:
-        period = fee.get_period_display().lower()
+        period = word(FeePeriod, fee.period).lower()
         amount = _("%(amount)s %(period)s") % {
             "amount": money(fee.amount, fee.currency),
             "period": period,

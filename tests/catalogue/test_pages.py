@@ -4,12 +4,15 @@ from datetime import date
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from catalogue.models import OrganisationName, Source
+from catalogue.models import Organisation, OrganisationName, Source
 from catalogue.pages.comparing import load_comparison
-from catalogue.pages.organisation import FeeLine, Reference, load_page
+from catalogue.pages.organisation import FeeLine, Reference, edit_url, load_page
 from catalogue.roles import Role, give_role
+from catalogue.services import raise_revision
 from people.models import User
 from tests.factories import (
     BenefitFactory,
@@ -157,12 +160,31 @@ class TestOrganisation:
     def test_leads_a_curator_to_its_form(self):
         body, curator = OrganisationFactory(), UserFactory()
         private = OrganisationFactory(owner=curator, key=None)
-        assert load(body, curator).edit_url == ""
+        assert edit_url(organisation=body, user=curator) == ""
         give_role(user=curator, role=Role.CURATOR)
         trusted = User.objects.get(pk=curator.pk)
-        edit_url = reverse("admin:catalogue_organisation_change", args=[body.pk])
-        assert load(body, trusted).edit_url == edit_url
-        assert load(private, trusted).edit_url == ""
+        form = reverse("admin:catalogue_organisation_change", args=[body.pk])
+        assert edit_url(organisation=body, user=trusted) == form
+        assert edit_url(organisation=private, user=trusted) == ""
+
+    def test_that_becomes_a_curator_sees_the_way_to_its_form_at_once(self, client):
+        body, curator = OrganisationFactory(), UserFactory()
+        form = reverse("admin:catalogue_organisation_change", args=[body.pk])
+        client.force_login(curator)
+        assert form not in get(client, body).content.decode()
+        give_role(user=curator, role=Role.CURATOR)
+        assert form in get(client, body).content.decode()
+
+    def test_is_kept_until_the_catalogue_changes(self, client):
+        body = OrganisationFactory(name="Library Guild")
+        assert b"Library Guild" in get(client, body).content
+        with CaptureQueriesContext(connection) as kept:
+            get(client, body)
+        Organisation.objects.update(name="Guild of Librarians")
+        raise_revision()
+        with CaptureQueriesContext(connection) as anew:
+            assert b"Guild of Librarians" in get(client, body).content
+        assert len(kept) == 2 < len(anew)  # the organisation, the stamp
 
     def test_a_group_is_named_in_full(self):
         body = OrganisationFactory()
@@ -218,6 +240,7 @@ class TestOrganisation:
                 BenefitFactory(organisation=body, strengths={SkillFactory(): 1})
                 FeeFactory(organisation=body)
                 OrganisationFactory(parent=body)
+            raise_revision()
             with django_assert_num_queries(11):
                 get(client, body)
 

@@ -4,9 +4,9 @@ from django.apps import apps
 
 from people.seed import plain
 
-ROOMS = ("people", "goals", "catalogue", "memberships", "journal", "curation")
+ROOMS = ("people", "goals", "catalogue", "memberships", "events", "journal", "curation")
 # When it was written, what it is found by, and what a merge writes down about itself.
-BESIDE = {"changed_at", "search_text", "merge", "mergedrow", "revision"}
+BESIDE = {"changed_at", "search_text", "merge", "mergedrow", "revision", "eventrevision"}
 
 
 def dump(*, without=()):

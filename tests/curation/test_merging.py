@@ -36,10 +36,13 @@ from tests.factories import (
     BenefitKindFactory,
     BenefitUseFactory,
     EntryFactory,
+    EventFactory,
     ExpenseFactory,
+    FeedFactory,
     FeeFactory,
     MembershipFactory,
     OrganisationFactory,
+    OwnEventFactory,
     RoleFactory,
     SkillFactory,
     StaffFactory,
@@ -381,7 +384,7 @@ class TestMemberships:
             BenefitUseFactory(user=user, benefit=same, use=1)
             BenefitUseFactory(user=user, benefit=twice, use=2)
             BenefitRating.objects.create(user=user, benefit=twice, stars=3)
-        with django_assert_num_queries(103):
+        with django_assert_num_queries(105):
             done = merge()
         with django_assert_num_queries(65):
             undo_merge(merge=done)
@@ -454,6 +457,16 @@ class TestTheJournal:
         assert said(answer, "benefit") == (same,)
         undo_merge(merge=done)
         assert dump() == before
+
+
+def test_events_and_calendars_follow(kept, gone, merge):
+    public, own = EventFactory(organisation=gone), OwnEventFactory(organisation=gone)
+    calendar = FeedFactory(owner=None, organisation=gone)
+    before = dump()
+    done = merge()
+    assert {said(row, "organisation") for row in (public, own, calendar)} == {(kept,)}
+    undo_merge(merge=done)
+    assert dump() == before
 
 
 class TestWorkplaces:

@@ -30,6 +30,7 @@ from reports.content import (
     HeatMap,
     Paragraph,
     Section,
+    StepChart,
     Table,
     ToSign,
 )
@@ -156,6 +157,8 @@ def _block(block: Block) -> str:
                 for bar in block.bars
             )
             html = f"<table><caption>{escape(block.caption)}</caption>{bars}</table>"
+        case StepChart():
+            html = f"<p>{escape(block.alternative)}</p>"
     return html
 
 

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from journal.picture import Line, Piece, Place, across, down, lines
+
 STEPS = 6  # of a heat map's colours, 0 (nothing) to 5 (most)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z]{2})?", re.IGNORECASE)
 
@@ -163,7 +165,81 @@ class BarChart:
         _check_text("the alternative of a bar chart", self.alternative)
 
 
-Block = Paragraph | Bullets | Facts | Table | HeatMap | BarChart | ToSign
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A place of a step chart; `moved` where something made it so. Words are beside the chart."""
+
+    place: Place
+    moved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PicturePoint:
+    """A point as an SVG has it."""
+
+    x: str
+    y: int
+    moved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A step chart as an SVG has it. `scale` are the levels: how far down, and what they say."""
+
+    scale: tuple[tuple[int, str], ...]
+    now: tuple[Line, ...]
+    wanted: tuple[Line, ...]
+    points: tuple[PicturePoint, ...]
+    first: str
+    last: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepChart:
+    """What was so and what was wanted, level by level, from the `first` day to the `last`.
+
+    `levels` name the levels from 0 up; `alternative` says in words what the picture shows. Raises
+    ValueError for a place that is outside of the picture.
+    """
+
+    kind: ClassVar[str] = "step_chart"
+    caption: str
+    alternative: str
+    levels: tuple[str, ...]
+    now: tuple[Piece, ...]
+    wanted: tuple[Piece, ...]
+    points: tuple[Point, ...]
+    first: str
+    last: str
+
+    def __post_init__(self) -> None:
+        _check_text("the alternative of a step chart", self.alternative)
+        ends = [place for piece in (*self.now, *self.wanted) for place in (piece.start, piece.end)]
+        for share, level in (*ends, *(point.place for point in self.points)):
+            if not 0 <= share <= 1 or level not in range(len(self.levels)):
+                raise ValueError(f"the step chart “{self.caption}” has no place {share}, {level}")
+
+    @property
+    def picture(self) -> Picture:
+        """The same for an SVG."""
+        highest = len(self.levels) - 1
+        return Picture(
+            scale=tuple(
+                (down(level, highest=highest), name) for level, name in enumerate(self.levels)
+            ),
+            now=lines(self.now, highest=highest),
+            wanted=lines(self.wanted, highest=highest),
+            points=tuple(
+                PicturePoint(across(share), down(level, highest=highest), point.moved)
+                for point in self.points
+                for share, level in [point.place]
+            ),
+            first=self.first,
+            last=self.last,
+        )
+
+
+Block = Paragraph | Bullets | Facts | Table | HeatMap | BarChart | StepChart | ToSign
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from reports.content import (
     HeatMap,
     Paragraph,
     Section,
+    StepChart,
     Table,
     ToSign,
 )
@@ -90,6 +91,8 @@ class Manuscript:
                 data = self._heat_map(block)
             case BarChart():
                 data = self._bar_chart(block)
+            case StepChart():
+                data = self._step_chart(block)
         return {"kind": block.kind, **data}
 
     def _bullets(self, bullets: Bullets, width: float) -> dict[str, Any]:
@@ -160,6 +163,18 @@ class Manuscript:
                 }
                 for label, bar, number in zip(labels, chart.bars, numbers, strict=True)
             ],
+        }
+
+    def _step_chart(self, chart: StepChart) -> dict[str, Any]:
+        return {
+            "caption": self._parts(chart.caption, LINE),
+            "alternative": self._text(chart.alternative),
+            "levels": self._texts(chart.levels),
+            "now": [[piece.start, piece.end] for piece in chart.now],
+            "wanted": [[piece.start, piece.end] for piece in chart.wanted],
+            "points": [[point.place, point.moved] for point in chart.points],
+            "first": self._text(chart.first),
+            "last": self._text(chart.last),
         }
 
     def _texts(self, texts: Sequence[str]) -> list[str]:

@@ -1,11 +1,7 @@
-"""How have you grown? Ability for each goal over time: the page objects, ready to draw.
-
-Across, a place is a share of the picture's width in per cent, so that it scales and its words do
-not; down, it is in pixels.
-"""
+"""How have you grown? Ability for each goal over time: the page objects, ready to draw."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,21 +13,9 @@ from goals.choices import Ability
 from goals.models import AbilityRating, Goal
 from journal.models import Entry
 from journal.pages.through import marks
+from journal.picture import Line, Place, across, down, lines, stairs
 from people.figures import day
 from people.models import User
-
-LEFT, RIGHT = 10.0, 94.0  # per cent: room for the scale, and for the last point
-TOP, STEP = 20, 36  # pixels: of the highest ability, and from one to the next
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """A straight piece of a line, from (x1, y1) to (x2, y2)."""
-
-    x1: str
-    y1: int
-    x2: str
-    y2: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,11 +102,8 @@ def _growth(goal: Goal, ratings: Sequence[AbilityRating], on: date) -> Growth:
     first = ratings[0].on if ratings else on
     last = max(on, ratings[-1].on) if ratings else on
     whole = max((last - first).days, 1)
-
-    def across(when: date) -> str:
-        return f"{LEFT + (RIGHT - LEFT) * (when - first).days / whole:.2f}%"
-
     days = {rating.on: rating for rating in ratings}  # of several on a day the last one holds
+    places = [((when - first).days / whole, rating) for when, rating in days.items()]
     return Growth(
         key=str(goal.uuid),
         goal=goal.text,
@@ -132,11 +113,11 @@ def _growth(goal: Goal, ratings: Sequence[AbilityRating], on: date) -> Growth:
         else _("Nothing said yet. What you say of your ability will stand here as a line."),
         edit_url=reverse("goals:edit", args=[goal.uuid]),
         scale=tuple((_down(ability), str(ability.value)) for ability in Ability),
-        now=_stairs([(across(when), _down(each.now)) for when, each in days.items()], across(last)),
+        now=_stairs([(share, rating.now) for share, rating in places], (last - first).days / whole),
         wanted=_stairs(
-            [(across(when), _down(each.wanted)) for when, each in days.items()], across(last)
+            [(share, rating.wanted) for share, rating in places], (last - first).days / whole
         ),
-        points=tuple(_point(each, across(when)) for when, each in days.items()),
+        points=tuple(_point(rating, across(share)) for share, rating in places),
         first=day(first),
         last=day(last) if last != first else "",
         rows=tuple(_row(rating) for rating in reversed(ratings)),
@@ -144,20 +125,11 @@ def _growth(goal: Goal, ratings: Sequence[AbilityRating], on: date) -> Growth:
 
 
 def _down(ability: int) -> int:
-    return TOP + STEP * (max(Ability) - ability)
+    return down(ability, highest=max(Ability))
 
 
-def _stairs(places: Sequence[tuple[str, int]], end: str) -> tuple[Line, ...]:
-    """Level from each place until the next, then straight up or down; level until the end."""
-    return tuple(_pieces(places, end))
-
-
-def _pieces(places: Sequence[tuple[str, int]], end: str) -> Iterable[Line]:
-    ends = [*places[1:], (end, places[-1][1])] if places else []
-    for (x, y), (next_x, next_y) in zip(places, ends, strict=True):
-        yield Line(x1=x, y1=y, x2=next_x, y2=y)
-        if next_y != y:
-            yield Line(x1=next_x, y1=y, x2=next_x, y2=next_y)
+def _stairs(places: Sequence[Place], end: float) -> tuple[Line, ...]:
+    return lines(stairs(places, end=end), highest=max(Ability))
 
 
 def _point(rating: AbilityRating, x: str) -> Point:

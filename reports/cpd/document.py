@@ -11,10 +11,11 @@ from people.figures import day
 from people.models import User
 from reports.choices import CpdPart
 from reports.content import Block, Document, Facts, Paragraph, Section, ToSign
+from reports.cpd.ability import ability
 from reports.cpd.counts import what_is_missing
 from reports.cpd.entries import entries
 from reports.cpd.period import Period
-from reports.cpd.progress import ability, memberships, plan, steps
+from reports.cpd.progress import memberships, plan, steps
 from reports.cpd.record import Record, load_record
 from reports.cpd.summary import summary
 from reports.models import ReportTemplate
@@ -49,7 +50,7 @@ def build_cpd_report(*, owner: str, record: Record, asked: Asked, on: date) -> D
             *map(Paragraph, what_is_missing(record, asked.parts)),
         ),
     )
-    parts = (_part(part, record, asked.template) for part in asked.parts)
+    parts = (_part(part, record, asked.template, on) for part in asked.parts)
     return Document(
         title=_("CPD report"),
         language=get_language() or "en",
@@ -73,12 +74,12 @@ def _header(owner: str, asked: Asked, on: date) -> Iterator[tuple[str, str]]:
     yield _("Made on"), day(on)
 
 
-def _part(part: CpdPart, record: Record, template: ReportTemplate) -> Section:
+def _part(part: CpdPart, record: Record, template: ReportTemplate, on: date) -> Section:
     sections = entries(record) if part == CpdPart.ENTRIES else ()
-    return Section(str(part.label), tuple(_blocks(part, record, template)), sections)
+    return Section(str(part.label), tuple(_blocks(part, record, template, on)), sections)
 
 
-def _blocks(part: CpdPart, record: Record, template: ReportTemplate) -> Iterator[Block]:
+def _blocks(part: CpdPart, record: Record, template: ReportTemplate, on: date) -> Iterator[Block]:
     match part:
         case CpdPart.SUMMARY:
             yield from summary(record)
@@ -90,7 +91,7 @@ def _blocks(part: CpdPart, record: Record, template: ReportTemplate) -> Iterator
         case CpdPart.MEMBERSHIPS:
             yield from memberships(record)
         case CpdPart.ABILITY:
-            yield from ability(record)
+            yield from ability(record, on)
         case CpdPart.PLAN:
             yield from plan(record)
         case CpdPart.DECLARATION:

@@ -1,17 +1,16 @@
-"""What became of steps, belonging and ability, and what comes next? The shorter parts."""
+"""What became of steps and belonging, and what comes next? The shorter parts."""
 
 from collections.abc import Iterator
 from datetime import date
 
 from django.utils.translation import gettext as _
 
-from goals.choices import Ability
-from goals.models import AbilityRating, Goal
+from goals.models import Goal
 from journal.models import Step
 from memberships.choices import MembershipKind
 from people.figures import day, percent
 from reports.content import Block, Column, Paragraph, Table
-from reports.cpd.record import Growth, Record
+from reports.cpd.record import Record
 from reports.cpd.words import day_or_nothing, step_in_words, what_became_of
 
 
@@ -87,39 +86,6 @@ def memberships(record: Record) -> Iterator[Block]:
 
 def _since(first: date | None) -> str:
     return _("not known") if first is None else day(first)
-
-
-def ability(record: Record) -> Iterator[Block]:
-    """How able somebody was before the period and last in it, for each goal that was rated."""
-    if not record.growth:
-        yield Paragraph(_("No ability was rated up to the end of this period."))
-        return
-    yield Table(
-        caption=_("Rated last before the period, and last in it"),
-        columns=(
-            Column(_("Goal")),
-            Column(_("Before")),
-            Column(_("Last in it")),
-            Column(_("Wanted")),
-            Column(_("Because of")),
-        ),
-        rows=tuple(map(_growth, record.growth)),
-    )
-
-
-def _growth(growth: Growth) -> tuple[str, ...]:
-    newest = growth.within or growth.before
-    return (
-        growth.goal.text,
-        _now(growth.before),
-        _now(growth.within),
-        str(Ability(newest.wanted).label) if newest else "",
-        "; ".join(entry.title for entry in growth.because_of),
-    )
-
-
-def _now(rating: AbilityRating | None) -> str:
-    return _("Not rated") if rating is None else str(Ability(rating.now).label)
 
 
 def plan(record: Record) -> Iterator[Block]:

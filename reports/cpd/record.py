@@ -4,7 +4,7 @@ What is left out is left out here and nowhere else: everything that a report say
 `Record`, so that nothing in it, no sum and no picture, can know of the rest.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from goals.models import AbilityRating, FrameworkVersion, Goal, Skill
 from journal.choices import StepState
-from journal.models import AbilityAnswer, Entry, Evidence, Step
+from journal.models import Entry, Evidence, Step
 from journal.sensitivity import hidden_entries, hidden_steps
 from memberships.choices import State
 from memberships.models import Membership, Role
@@ -44,13 +44,20 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rated:
+    """That ability was rated, and because of which of the entries that are reported, if of one."""
+
+    rating: AbilityRating
+    because_of: Entry | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Growth:
-    """A goal, how able its owner was before the period and last in it, and which entries did it."""
+    """A goal, and how able its owner was: last before the period, and from day to day in it."""
 
     goal: Goal
     before: AbilityRating | None
-    within: AbilityRating | None
-    because_of: tuple[Entry, ...]
+    within: tuple[Rated, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,28 +218,18 @@ def _growth(
     ratings = AbilityRating.objects.filter(goal__user=user, on__lte=period.ends)
     ratings = ratings.exclude(because_of__entry__in=hidden.entries).order_by("on", "pk")
     before: dict[int, AbilityRating] = {}
-    within: dict[int, AbilityRating] = {}
-    for rating in ratings:
-        (within if rating.on in period else before)[rating.goal_id] = rating
-    reasons = _reasons(activities, period)
+    within: dict[int, list[Rated]] = {}
+    entries = {each.entry.pk: each.entry for each in activities}
+    for rating in ratings.select_related("because_of"):
+        if rating.on in period:
+            because = getattr(rating, "because_of", None)
+            entry = entries.get(because.entry_id) if because else None
+            within.setdefault(rating.goal_id, []).append(Rated(rating=rating, because_of=entry))
+        else:
+            before[rating.goal_id] = rating
     for goal in goals:
         rated = goal.pk in within or (goal.pk in before and goal.archived_at is None)
         if rated:
             yield Growth(
-                goal=goal,
-                before=before.get(goal.pk),
-                within=within.get(goal.pk),
-                because_of=tuple(reasons.get(goal.pk, ())),
+                goal=goal, before=before.get(goal.pk), within=tuple(within.get(goal.pk, ()))
             )
-
-
-def _reasons(activities: Iterable[Activity], period: Period) -> Mapping[int, list[Entry]]:
-    """The entries because of which each goal's ability was rated in the period, in their order."""
-    entries = {each.entry.pk: each.entry for each in activities}
-    rated = AbilityAnswer.objects.filter(
-        entry__in=entries, rating__on__gte=period.starts, rating__on__lte=period.ends
-    )
-    reasons: dict[int, list[Entry]] = {}
-    for goal, entry in rated.order_by("entry__on", "pk").values_list("goal", "entry"):
-        reasons.setdefault(goal, []).append(entries[entry])
-    return reasons

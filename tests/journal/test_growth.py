@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from journal.answers import answer_ability
-from journal.pages.growth import Line, load_growth
+from journal.pages.growth import load_growth
+from journal.picture import Line
 from tests.factories import EntryFactory, GoalFactory, UserFactory
 
 pytestmark = pytest.mark.django_db

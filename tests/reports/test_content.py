@@ -2,6 +2,7 @@
 
 import pytest
 
+from journal.picture import Piece
 from reports.content import (
     Bar,
     BarChart,
@@ -10,7 +11,9 @@ from reports.content import (
     Document,
     HeatCell,
     HeatMap,
+    Point,
     Section,
+    StepChart,
     Table,
 )
 
@@ -45,6 +48,20 @@ def test_a_heat_map_has_six_steps(step):
 def test_a_bar_is_a_share_of_the_longest(share):
     with pytest.raises(ValueError, match="not 0 to 1"):
         Bar("Goal", share, "1")
+
+
+@pytest.mark.parametrize("place", [(-0.1, 0), (1.1, 0), (0.5, -1), (0.5, 3)])
+@pytest.mark.parametrize("name", ["now", "wanted", "points"])
+def test_a_step_chart_has_nothing_outside_of_it(name, place):
+    piece, point = Piece((0.5, 0), place), Point(place, moved=False)
+    shapes = {"now": (), "wanted": (), "points": ()} | {
+        name: (point,) if name == "points" else (piece,)
+    }
+    with pytest.raises(ValueError, match="the step chart “Goal” has no place"):
+        StepChart(
+            caption="Goal", alternative="In words", levels=("0", "1", "2"), first="a", last="b",
+            **shapes,
+        )  # fmt: skip
 
 
 def test_headings_titles_and_alternatives_have_text():

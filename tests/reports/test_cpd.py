@@ -6,9 +6,10 @@ import pytest
 
 from goals.models import Skill
 from journal.models import Step
+from journal.picture import Piece
 from memberships.models import Membership
 from reports.choices import CpdPart
-from reports.content import BarChart, Bullets, Facts, Paragraph, Table
+from reports.content import BarChart, Bullets, Facts, Paragraph, Point, Table
 from reports.cpd.document import load_cpd_report
 from reports.cpd.period import Period, last_year, this_year, usual_period
 from reports.models import ReportTemplate
@@ -178,22 +179,71 @@ def test_memberships_and_roles_of_the_period():
 
 def test_ability_before_the_period_and_last_in_it():
     user = make_journal()
-    (ability,) = section(user, CpdPart.ABILITY).blocks
-    assert ability.rows == (
+    caption = "Rated last before the period, and last in it"
+    ability = section(user, CpdPart.ABILITY)
+    assert table(ability, caption).rows == (
         (
             "Teach well",
-            "Beginning, with help",
-            "Sure of it",
-            "Guiding others",
+            "1: Beginning, with help",
+            "3: Sure of it",
+            "4: Guiding others",
             "A meeting",
         ),
     )
-    (before,) = section(user, CpdPart.ABILITY, period=last_year(TODAY)).blocks
-    assert before.rows[0][1:] == ("Not rated", "Beginning, with help", "Sure of it", "")
+    before = section(user, CpdPart.ABILITY, period=last_year(TODAY))
+    assert table(before, caption).rows[0][1:] == (
+        "Not rated", "1: Beginning, with help", "3: Sure of it", "",
+    )  # fmt: skip
     (after,) = section(
         user, CpdPart.ABILITY, period=Period(date(2026, 4, 1), date(2026, 4, 30))
     ).blocks
-    assert after.rows[0][1:] == ("Sure of it", "Not rated", "Guiding others", "")
+    assert after.rows[0][1:] == ("3: Sure of it", "Not rated", "4: Guiding others", "")
+
+
+def test_ability_in_the_period_is_drawn_up_to_the_day_of_the_report():
+    """Of 364 days: rated after 33 and, because of the meeting, after 59; reported after 326."""
+    user = make_journal()
+    scale, chart, _table = section(user, CpdPart.ABILITY).blocks
+    assert scale.text.endswith(
+        "0: No experience yet; 1: Beginning, with help; 2: Managing most of it alone; "
+        "3: Sure of it; 4: Guiding others."
+    )
+    assert (chart.caption, chart.first, chart.last) == (
+        "Teach well", "1 January 2026", "31 December 2026",
+    )  # fmt: skip
+    first, second, end = 33 / 364, 59 / 364, 326 / 364
+    assert chart.now == (
+        Piece((0, 1), (first, 1)), Piece((first, 1), (first, 2)), Piece((first, 2), (second, 2)),
+        Piece((second, 2), (second, 3)), Piece((second, 3), (end, 3)),
+    )  # fmt: skip
+    assert chart.wanted == (
+        Piece((0, 3), (first, 3)), Piece((first, 3), (second, 3)), Piece((second, 3), (second, 4)),
+        Piece((second, 4), (end, 4)),
+    )  # fmt: skip
+    assert chart.points == (Point((first, 2), moved=False), Point((second, 3), moved=True))
+
+
+@pytest.mark.parametrize(
+    ("days", "wanted"),
+    [
+        (["2026-12-31"], [Piece((1, 0), (1, 0))]),  # to come: the line goes no further back
+        (["2026-01-01", "2026-01-01"], [Piece((0, 1), (326 / 364, 1))]),
+    ],
+)
+def test_what_was_never_rated_before_begins_where_it_was_rated(days, wanted):
+    goal = GoalFactory()
+    for level, on in enumerate(days):
+        goal.ability_ratings.create(on=on, now=level, wanted=3)
+    _scale, chart, _table = section(goal.user, CpdPart.ABILITY).blocks
+    assert list(chart.now) == wanted
+    assert chart.alternative.startswith("Before: Not rated.")
+
+
+def test_a_period_of_one_day_is_drawn_too():
+    goal = GoalFactory()
+    goal.ability_ratings.create(on=TODAY, now=1, wanted=3)
+    _scale, chart, _table = section(goal.user, CpdPart.ABILITY, period=Period(TODAY, TODAY)).blocks
+    assert chart.points == (Point((0, 1), moved=False),)
 
 
 def test_the_plan_has_what_is_open_and_the_goals_with_a_day():
@@ -267,5 +317,5 @@ def test_it_takes_as_many_queries_however_long_it_is(copies, django_assert_num_q
     for number in range(copies - 1):
         entry = EntryFactory(user=user, for_goals=[GoalFactory(user=user, rank=3 + number)])
         entry.skills.add(skill)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(21):
         load_cpd_report(user=user, asked=ask(user), on=TODAY)

@@ -191,8 +191,12 @@ def test_tables_lists_and_pictures_say_what_they_are(opened):
         (head,) = parts["/THead"].K
         assert {tuple(scope(cell)) for cell in head.K} == {("/Column",)}
         assert {tuple(scope(row.K[0])) for row in parts["/TBody"].K} == {("/Row",)}
-    (figure,) = elements(opened, "Figure")
-    assert str(figure.Alt) == "A bar for the time of each type in the table below."
+    bars, growth = elements(opened, "Figure")
+    assert str(bars.Alt) == "A bar for the time of each type in the table below."
+    assert str(growth.Alt) == (
+        "Before: Beginning, with help. 3 February 2026: Managing most of it alone. Wanted: Sure of "
+        "it. 1 March 2026: Sure of it. Wanted: Guiding others."
+    )
     numbering = [
         str(each.ListNumbering)
         for found in elements(opened, "L")

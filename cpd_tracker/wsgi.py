@@ -1,5 +1,6 @@
 """The application for a WSGI server: `gunicorn cpd_tracker.wsgi`."""
 
+import gc
 import os
 from collections.abc import Iterable
 from wsgiref.types import StartResponse, WSGIEnvironment
@@ -8,6 +9,7 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cpd_tracker.settings")
 django_application = get_wsgi_application()
+gc.freeze()  # what is loaded stays: to look through it again takes as long as a page
 
 
 def plain_content_type(content_type: str) -> str:

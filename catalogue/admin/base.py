@@ -4,9 +4,13 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.widgets import ForeignKeyRawIdWidget
 from django.db import models
 from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from catalogue.admin.history import HistoryMixin
 from catalogue.admin.meanwhile import MeanwhileMixin
@@ -45,9 +49,15 @@ class CuratedAdmin(HistoryMixin, MeanwhileMixin, ModelAdmin):
     """
 
     fixed: tuple[str, ...] = ()  # fields that cannot be changed once they are saved
-    list_per_page = 50
+    list_per_page = 25
     show_full_result_count = False  # what is found is counted already
     formfield_overrides = {models.JSONField: {"form_class": ExperienceField}}
+
+    def action_checkbox(self, obj: Any) -> SafeString:
+        """Django's own, which renders two templates for each row: a third of what a list takes."""
+        box = '<input type="checkbox" name="{}" value="{}" class="action-select" aria-label="{}">'
+        label = format_html(_("Select this object for an action - {}"), obj)
+        return format_html(box, ACTION_CHECKBOX_NAME, obj.pk, label)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return self.fixed if obj else ()

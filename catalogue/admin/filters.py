@@ -22,10 +22,11 @@ class ParentFilter(admin.SimpleListFilter):
     parameter_name = "parent"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        groups = Organisation.objects.public().filter(parent__owner=None, parent__isnull=False)
-        parents = groups.values_list("parent__name", "parent__key").annotate(size=Count("pk"))
-        named = sorted(parents.order_by("-size", "parent__name")[:MOST_PARENTS])
-        return [(NOTHING, str(_("nothing"))), *((str(key), name) for name, key, _size in named)]
+        groups = Organisation.objects.public().filter(parent__isnull=False).order_by()
+        sizes = groups.values_list("parent").annotate(size=Count("pk"))
+        most = sizes.order_by("-size", "parent")[:MOST_PARENTS].values("parent")
+        named = Organisation.objects.public().filter(pk__in=most).order_by("name")
+        return [(NOTHING, str(_("nothing"))), *named.values_list("key", "name")]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         if self.value() == NOTHING:

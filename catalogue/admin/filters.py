@@ -25,8 +25,9 @@ class ParentFilter(admin.SimpleListFilter):
         groups = Organisation.objects.public().filter(parent__isnull=False).order_by()
         sizes = groups.values_list("parent").annotate(size=Count("pk"))
         most = sizes.order_by("-size", "parent")[:MOST_PARENTS].values("parent")
-        named = Organisation.objects.public().filter(pk__in=most).order_by("name")
-        return [(NOTHING, str(_("nothing"))), *named.values_list("key", "name")]
+        parents = Organisation.objects.public().filter(pk__in=most).order_by("name")
+        named = parents.values_list("key", "name")
+        return [(NOTHING, str(_("nothing"))), *((str(key), name) for key, name in named)]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         if self.value() == NOTHING:

@@ -54,14 +54,17 @@ def test_a_bar_is_a_share_of_the_longest(share):
 @pytest.mark.parametrize("name", ["now", "wanted", "points"])
 def test_a_step_chart_has_nothing_outside_of_it(name, place):
     piece, point = Piece((0.5, 0), place), Point(place, moved=False)
-    shapes = {"now": (), "wanted": (), "points": ()} | {
-        name: (point,) if name == "points" else (piece,)
-    }
     with pytest.raises(ValueError, match="the step chart “Goal” has no place"):
         StepChart(
-            caption="Goal", alternative="In words", levels=("0", "1", "2"), first="a", last="b",
-            **shapes,
-        )  # fmt: skip
+            caption="Goal",
+            alternative="In words",
+            levels=("0", "1", "2"),
+            now=(piece,) if name == "now" else (),
+            wanted=(piece,) if name == "wanted" else (),
+            points=(point,) if name == "points" else (),
+            first="a",
+            last="b",
+        )
 
 
 def test_headings_titles_and_alternatives_have_text():

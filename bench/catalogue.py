@@ -136,9 +136,6 @@ def main() -> None:
         before, asked = public.count(), pages([str(each.uuid) for each in public[:4]])
         few = count_queries(asked)
         call_command("make_bulk", stdout=io.StringIO())
-        with connection.cursor() as cursor:
-            if connection.vendor == "postgresql":
-                cursor.execute("ANALYZE")  # which it does by itself within minutes
         many, after = count_queries(asked), public.count()
         connection.close()
         print(f"{connection.vendor}, {after} organisations, queries with {before} and with them")

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import django_filters
@@ -35,9 +36,17 @@ ITS_OWN = ("kind", "scope", "joinable")  # of the four, what an organisation its
 OF_A_BENEFIT = ("mode", "interactivity", "benefit", "skill")
 
 
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many organisations there are in all, and of each answer of a main filter."""
+
+    total: int
+    by_answer: Mapping[str, Counter[str]]
+
+
 def _many(label: Any, choices: Any) -> django_filters.MultipleChoiceFilter:
     return django_filters.MultipleChoiceFilter(
-        label=label, choices=choices, widget=forms.CheckboxSelectMultiple
+        label=label, choices=choices, widget=forms.CheckboxSelectMultiple, distinct=False
     )
 
 
@@ -138,21 +147,23 @@ class OrganisationFilter(django_filters.FilterSet):  # type: ignore[misc]  # unt
             queryset = queryset.filter(Exists(offers))
         return queryset
 
-    def count(self) -> dict[str, Counter[str]]:
-        """How many organisations each answer of a main filter would leave beside all others.
+    def count(self) -> Counts:
+        """How many organisations all answers leave, and each of a main filter beside all others.
 
-        By filter and answer, in two queries.
+        In two queries.
         """
         self.form.is_valid()
         answers = self.form.cleaned_data
         others = {name: value for name, value in answers.items() if name not in ITS_OWN}
         kinds = self._left(self.queryset, others).order_by().values_list(*ITS_OWN)
         alike = list(kinds.annotate(Count("pk")))
-        counts = {
-            name: _count_beside(alike, place, [answers.get(each) for each in ITS_OWN])
-            for place, name in enumerate(ITS_OWN)
-        }
-        return counts | {"mode": self._count_modes(answers)}
+        own = [answers.get(name) for name in ITS_OWN]
+        counts = {name: _count_beside(alike, place, own) for place, name in enumerate(ITS_OWN)}
+        kept = own[0] or list(counts[ITS_OWN[0]])
+        return Counts(
+            total=sum(counts[ITS_OWN[0]][value] for value in kept),
+            by_answer=counts | {"mode": self._count_modes(answers)},
+        )
 
     def _count_modes(self, answers: Mapping[str, Any]) -> Counter[str]:
         others = {name: value for name, value in answers.items() if name != "mode"}

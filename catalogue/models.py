@@ -384,7 +384,7 @@ class Benefit(models.Model):
         verbose_name_plural = _("benefits")
         ordering = ["pk"]
         indexes = [
-            models.Index(fields=["organisation", "retired_on"]),
+            models.Index(fields=["organisation", "retired_on", "mode"]),
             models.Index(fields=["retired_on", "mode", "organisation"]),
         ]
         constraints = [

@@ -13,11 +13,11 @@ from django.utils.translation import ngettext
 from catalogue.choices import Joinable, Status
 from catalogue.filters import OrganisationFilter
 from catalogue.models import Organisation
-from catalogue.pages.finding import count_answers
+from catalogue.pages.finding import UNSHOWN, write_counts
 from catalogue.words import about, lowest_fee, standing
 from evaluation import figures
 from evaluation.candidates import Gain
-from people.paging import ROWS_A_PAGE, PageLink, address_asking, page_links
+from people.paging import LONG_ROWS_A_PAGE, PageLink, address_asking, page_links
 
 GONE = (Status.RENAMED, Status.MERGED, Status.DISSOLVED)
 NOT_FOR_A_PERSON = (Joinable.CLOSED, Joinable.INSTITUTION_ONLY, Joinable.EMPLOYER_STAFF)
@@ -73,7 +73,7 @@ def build_joining(
     """
     found = _found(filtered)
     ranked = _ranked(found, gains)
-    page = Paginator(ranked, ROWS_A_PAGE).get_page(number)
+    page = Paginator(ranked, LONG_ROWS_A_PAGE).get_page(number)
     shown = _load(filtered, list(page))
     parents = _parents(filtered, shown.values(), held)
     address = reverse("evaluation:joining")
@@ -81,7 +81,7 @@ def build_joining(
     return Joining(
         address=address_asking(address, filtered.asked),
         count=_count(len(ranked)),
-        counts=tuple(count_answers(filtered)),
+        counts=tuple(write_counts(filtered, filtered.count())),
         sentence=_sentence([(shown[pk], gains[pk]) for pk in list(page)[:1]], bool(gains)),
         left_out=_left_out(out),
         candidates=tuple(
@@ -103,7 +103,7 @@ def _ranked(found: Iterable[int], gains: Mapping[int, Gain]) -> list[int]:
 
 
 def _load(filtered: OrganisationFilter, pks: Sequence[int]) -> dict[int, Any]:
-    there = filtered.queryset.select_related("parent", "place", "successor")
+    there = filtered.queryset.select_related("parent", "place", "successor").defer(*UNSHOWN)
     return dict(there.in_bulk(pks))
 
 

@@ -11,11 +11,17 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from catalogue.filters import MAIN, OrganisationFilter
+from catalogue.filters import MAIN, Counts, OrganisationFilter
 from catalogue.words import about, lowest_fee, standing
-from people.paging import ROWS_A_PAGE, PageLink, address_asking, page_links
+from people.paging import LONG_ROWS_A_PAGE, PageLink, address_asking, page_links
 
 BY_NAME, BY_FEE = "name", "fee"
+# What is long, and in no row of a list.
+UNSHOWN = [
+    f"{row}{column}"
+    for row in ("", "parent__", "successor__")
+    for column in ("search_text", "seed", "note")
+]
 SORTED = {BY_NAME: gettext_lazy("Name"), BY_FEE: gettext_lazy("Fee a year, the lowest first")}
 
 
@@ -55,19 +61,19 @@ class Finding:
 def load_finding(*, filtered: OrganisationFilter, asked: Mapping[str, str]) -> Finding:
     """What a filter leaves, `asked` to `sort` and for a `page`; nonsense is as usual."""
     order = _order(asked)
-    page = Paginator(find_organisations(filtered=filtered, order=order), ROWS_A_PAGE).get_page(
-        asked.get("page")
-    )
+    counts = filtered.count()
+    paginator = Paginator(find_organisations(filtered=filtered, order=order), LONG_ROWS_A_PAGE)
+    paginator.count = counts.total  # known by now, and to count again takes another query
+    page = paginator.get_page(asked.get("page"))
     address = reverse("catalogue:find")
     kept = {"sort": order} if order != BY_NAME else {}
     now = {**filtered.asked, **kept}
-    total = page.paginator.count
     return Finding(
         address=address_asking(address, now),
-        counts=tuple(count_answers(filtered)),
-        count=ngettext("%(count)s organisation.", "%(count)s organisations.", total)
-        % {"count": total}
-        if total
+        counts=tuple(write_counts(filtered, counts)),
+        count=ngettext("%(count)s organisation.", "%(count)s organisations.", counts.total)
+        % {"count": counts.total}
+        if counts.total
         else _("Nothing is found. Ask for less, or with fewer words."),
         results=tuple(_result(each, filtered.currency) for each in page),
         sorted_by=tuple(
@@ -90,20 +96,19 @@ def load_finding(*, filtered: OrganisationFilter, asked: Mapping[str, str]) -> F
 
 def find_organisations(*, filtered: OrganisationFilter, order: str) -> Any:
     """The organisations that a filter leaves, in an order of SORTED, as a queryset."""
-    found = filtered.qs.select_related("parent", "place", "successor")
+    found = filtered.qs.select_related("parent", "place", "successor").defer(*UNSHOWN)
     if order == BY_FEE:
         return found.order_by(F("lowest_fee").asc(nulls_last=True), "name", "pk")
     return found.names_first(filtered.text)
 
 
-def count_answers(filtered: OrganisationFilter) -> Iterator[tuple[str, str]]:
+def write_counts(filtered: OrganisationFilter, counts: Counts) -> Iterator[tuple[str, str]]:
     """Write beside each answer of the main filters how many organisations it would leave."""
-    counts = filtered.count()
     for name in MAIN:
         field = filtered.form.fields[name]
         choices = []
         for value, label in field.choices:
-            at, count = f"count-{name}-{value}", f"({counts[name][value]})"
+            at, count = f"count-{name}-{value}", f"({counts.by_answer[name][value]})"
             choices.append((value, format_html('{} <span id="{}">{}</span>', label, at, count)))
             yield at, count
         field.choices = choices

@@ -182,12 +182,16 @@ def test_private_ones_are_their_owners_alone_and_duplicates_nobodys():
     assert counts("", "kind") == ["Professional body (1)"]
 
 
-def test_pages_of_fifty(client):
-    for number in range(60):
-        OrganisationFactory(name=f"Guild {number:02}")
+def test_pages_of_twenty_five(client):
+    for number in range(30):
+        OrganisationFactory(name=f"Guild {number:02}", kind="charity" if number else "union")
     page = load("page=2")[0]
-    assert [result.label for result in page.results] == [f"Guild {n}" for n in range(50, 60)]
+    assert [result.label for result in page.results] == [f"Guild {n}" for n in range(25, 30)]
     assert [link.href for link in page.pages] == ["/catalogue/", "/catalogue/?page=2"]
+    assert page.count == "30 organisations."
+    page = load("page=2&kind=charity&kind=chapter")[0]
+    assert [result.label for result in page.results] == [f"Guild {n}" for n in range(26, 30)]
+    assert page.count == "29 organisations."
 
 
 def test_everybody_reads_it_and_htmx_gets_what_was_found_alone(client):
@@ -217,7 +221,7 @@ def test_the_csv_holds_all_pages_of_what_is_shown(client):
 
 
 def test_as_many_queries_for_three_as_for_one(client, django_assert_num_queries):
-    """Found and counted, a count beside each main answer, countries, skills and kinds."""
+    """Found, counted beside each main answer and in all, countries, skills and kinds."""
     skill = SkillFactory(parent=SkillFactory())
     for _number in (1, 3):
         while Organisation.objects.count() < _number:
@@ -225,5 +229,5 @@ def test_as_many_queries_for_three_as_for_one(client, django_assert_num_queries)
             BenefitFactory(organisation=organisation, strengths={skill: 1})
             FeeFactory(organisation=organisation)
         raise_revision()
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(7):
             client.get(reverse("catalogue:find"))

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
 from catalogue.load import FOLDER, load_catalogue, read_files
 from catalogue.roles import set_up_roles
@@ -36,6 +37,8 @@ class Command(BaseCommand):
         for loaded in load_catalogue(files):
             self._report(loaded)
         set_up_roles()
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")  # SQLite never counts by itself what its plans go by
 
     def _report(self, loaded: Loaded) -> None:
         self.stdout.write(

@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
 from catalogue.bulk import NothingToBuildOnError, make_bulk
 
@@ -23,6 +24,8 @@ class Command(BaseCommand):
             made = make_bulk(organisations=organisations, seed=seed)
         except NothingToBuildOnError as error:
             raise CommandError(str(error)) from error
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")  # SQLite never counts by itself what its plans go by
         self.stdout.write(
             f"{made.organisations} organisations, {made.benefits} benefits, {made.fees} fees"
         )

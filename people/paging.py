@@ -33,7 +33,7 @@ def page_links(page: "Page[Any]", *, address: str, asked: Asked) -> tuple[PageLi
     return tuple(
         PageLink(
             label=str(number),
-            href=address_asking(address, {**asked, "page": number if number > 1 else ""})
+            href=address_asking(address, {**asked, "page": str(number) if number > 1 else ""})
             if isinstance(number, int)
             else "",
             current=number == page.number,

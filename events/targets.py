@@ -10,6 +10,7 @@ from urllib.parse import quote, urljoin, urlsplit
 HTTPS = 443
 LONGEST_ADDRESS = 2_000  # characters
 _UNSEEN = re.compile(r"[\s\x00-\x1f\x7f-\x9f]")
+_HOST = re.compile(r"[a-z0-9._-]{1,253}|[0-9a-f:.]{2,45}")  # a name, or IPv6
 _KEPT = "/%:?#[]@!$&'()*+,;=~"  # in a path and a query, as they are written
 _WORDS_FOR_HTTPS = {"https", "webcal", "webcals"}
 # A public address may stand inside these. Older ways of wrapping one are refused as a whole.
@@ -101,12 +102,13 @@ def check_public(found: Iterable[str]) -> tuple[str, ...]:
 
 
 def _as_dns_knows(host: str) -> str:
-    if ":" in host:  # IPv6
-        return host
     try:
-        return host.encode("idna").decode("ascii")
+        known = host if ":" in host else host.encode("idna").decode("ascii").lower()
     except UnicodeError as error:
         raise FetchRefusedError(Refusal.BAD_ADDRESS, host) from error
+    if not _HOST.fullmatch(known):
+        raise FetchRefusedError(Refusal.BAD_ADDRESS, host)
+    return known
 
 
 def _is_public(address: IPv4Address | IPv6Address) -> bool:

@@ -4,12 +4,11 @@ icalendar 7.3 can make these too, but gives spring's changes an hour too late.
 """
 
 import functools
-from collections import defaultdict
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from icalendar import Timezone, TimezoneDaylight, TimezoneStandard, vDDDLists, vUTCOffset
+from icalendar import Timezone, TimezoneDaylight, TimezoneStandard, vUTCOffset
 
 A_DAY = timedelta(days=1)
 A_SECOND = timedelta(seconds=1)
@@ -20,31 +19,26 @@ def make_timezone(name: str, first: int, last: int) -> Timezone:
     """The zone of that IANA name, with each change of its clocks in these years."""
     zone = ZoneInfo(name)
     begins = datetime(first, 1, 1, tzinfo=UTC)
-    changes = [begins, *_changes(zone, begins, datetime(last + 1, 1, 1, tzinfo=UTC))]
-    observances: dict[tuple[timedelta, timedelta, str, bool], list[datetime]] = defaultdict(list)
-    for moment in changes:
-        there = moment.astimezone(zone)
-        # What holds before the first year is not told.
-        before = _offset(zone, moment - A_SECOND if moment > begins else moment)
-        named = (before, _offset(zone, moment), there.tzname() or name, bool(there.dst()))
-        observances[named].append(moment.replace(tzinfo=None) + before)
     made = Timezone()
     made.add("tzid", name)
-    for (before, after, called, summer), walls in observances.items():
-        made.add_component(_observance(before, after, called, walls, summer=summer))
+    made.add_component(_observance(zone, begins, before=_offset(zone, begins)))
+    for moment in _changes(zone, begins, datetime(last + 1, 1, 1, tzinfo=UTC)):
+        made.add_component(_observance(zone, moment, before=_offset(zone, moment - A_SECOND)))
     return made
 
 
 def _observance(
-    before: timedelta, after: timedelta, called: str, walls: list[datetime], *, summer: bool
+    zone: ZoneInfo, moment: datetime, *, before: timedelta
 ) -> TimezoneDaylight | TimezoneStandard:
-    observance = TimezoneDaylight() if summer else TimezoneStandard()
-    observance.add("dtstart", walls[0])
+    """What holds from a moment on. Each change has one of its own: vobject 0.9 reads no more than
+    the first of several dates.
+    """
+    there = moment.astimezone(zone)
+    observance = TimezoneDaylight() if there.dst() else TimezoneStandard()
+    observance.add("dtstart", moment.replace(tzinfo=None) + before)
     observance.add("tzoffsetfrom", vUTCOffset(before))
-    observance.add("tzoffsetto", vUTCOffset(after))
-    observance.add("tzname", called)
-    if walls[1:]:
-        observance.add("rdate", vDDDLists(walls[1:]))
+    observance.add("tzoffsetto", vUTCOffset(_offset(zone, moment)))
+    observance.add("tzname", there.tzname() or zone.key)
     return observance
 
 

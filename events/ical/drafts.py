@@ -8,7 +8,16 @@ from enum import StrEnum, auto
 from math import nan
 from urllib.parse import urlsplit
 
-from events.ical.moments import Dates, Extra, Length, Moment, between, read_duration, split_line
+from events.ical.moments import (
+    A_DAY,
+    Dates,
+    Extra,
+    Length,
+    Moment,
+    between,
+    read_duration,
+    split_line,
+)
 from events.ical.outline import Part
 from events.ical.problems import Reason, SkippedPartError
 from events.ical.zones import Zones
@@ -129,7 +138,7 @@ def _length(part: Part, dates: Dates, starts: Moment) -> Length:
         _parameters, value = split_line(part.lines["DURATION"][0], Reason.BAD_END)
         length = read_duration(value, Reason.BAD_END)
         if starts.all_day:
-            return Length(days=length.days or 1)
+            return Length(days=length.days + length.exact // A_DAY or 1)
         return length
     return Length(days=1) if starts.all_day else Length()
 

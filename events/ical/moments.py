@@ -136,7 +136,7 @@ def split_line(line: str, reason: Reason) -> tuple[dict[str, str], str]:
 
 
 def read_duration(value: str, reason: Reason) -> Length:
-    """The length that a duration says. Raises `SkippedPartError`."""
+    """The length that a duration says: days, then exact time. Raises `SkippedPartError`."""
     try:
         duration = values.read_when(value)
     except ValueError as error:
@@ -147,7 +147,9 @@ def read_duration(value: str, reason: Reason) -> Length:
         raise SkippedPartError(Reason.END_BEFORE_START, value)
     if duration > LONGEST:
         raise SkippedPartError(reason, value)
-    return Length(duration.days, timedelta(seconds=duration.seconds))
+    # PT24H is a day by the clock, P1D one by the calendar: they differ when clocks change.
+    by_clock = value.upper().lstrip(" +-P").startswith("T")
+    return Length(exact=duration) if by_clock else Length(duration.days, duration % A_DAY)
 
 
 def between(start: Moment, end: Moment) -> Length:

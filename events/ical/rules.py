@@ -5,6 +5,7 @@ checked first, and its search ends where the asker's interest does: dateutil alo
 rule that never falls (30 February) to the year 9999.
 """
 
+import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time
@@ -89,13 +90,12 @@ def expand(
         found = rrule.rrule(
             _FREQUENCIES[frequency],
             dtstart=first,
-            until=until,
             interval=_Steps(interval, steps),
             **options,
         )
     except ValueError as error:  # e.g. every second hour, but only at odd ones
         raise SkippedPartError(Reason.BAD_RULE, rule) from error
-    return _until_enough(found)
+    return _upto(until, found)
 
 
 class _EnoughError(Exception):
@@ -126,9 +126,9 @@ class _Steps(int):
         return int(self) * other
 
 
-def _until_enough(found: "rrule.rrule") -> Iterator[datetime]:
+def _upto(until: datetime, found: "rrule.rrule") -> Iterator[datetime]:
     try:
-        yield from found
+        yield from itertools.takewhile(lambda at: at <= until, found)
     except _EnoughError:
         return
 

@@ -103,7 +103,9 @@ def _event(item: Item) -> Event:
         event.add("url", vUri(clean(item.url).replace("\n", "")))
     event.add("status", item.status.value)
     if item.categories:
-        event.add("categories", vCategory([_Text(each) for each in item.categories]))
+        categories = vCategory([])
+        categories.cats = [_Text(each) for each in item.categories]
+        event.add("categories", categories)
     return event
 
 

@@ -84,6 +84,8 @@ def test_marks_that_would_break_a_request_are_not_sent(server):
         ("https:///a.ics", Refusal.BAD_ADDRESS),
         ("https://a.example/a\r\nb", Refusal.BAD_ADDRESS),
         ("https://a..example/", Refusal.BAD_ADDRESS),
+        ("https://a_b¨.example/", Refusal.BAD_ADDRESS),
+        ("https://[fe80::1%25eth0]/", Refusal.BAD_ADDRESS),
         (f"https://a.example/{'a' * 2000}", Refusal.BAD_ADDRESS),
     ],
 )

@@ -3,7 +3,7 @@
 Source: `docs/design/journeys.md`: that is part of the answer. Moments are POSIX seconds.
 """
 
-from engine.attending.answers import RANKS, Eating, Going, Out, Rank
+from engine.attending.answers import Eating, Going, Out
 from engine.attending.clock import MINUTE, Day
 
 
@@ -16,9 +16,9 @@ def find_eating(
     leave of it that counts; after work the time between arriving and the start.
     """
     journey, leaves = going.journey, going.leaves
-    if journey is None or RANKS[going.out] > Rank.NIGHT:
-        return None
-    if going.origin == "home" or leaves is None:
+    if journey is None or leaves is None:
+        return Eating.YES if going.out is Out.NIGHT_BEFORE else None
+    if going.origin == "home":
         return Eating.YES
     spare, ways = starts - leaves, 1
     if going.out is Out.LUNCH and day.work is not None and day.work.lunch is not None:

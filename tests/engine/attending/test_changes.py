@@ -65,6 +65,9 @@ def test_leaving_work_earlier_to_the_quarter_hour():
     assert (found.kind, found.on) == (ChangeKind.LEAVE, TUESDAY)
     assert (found.clock, found.clock_now) == (time(17), time(17, 30))
     assert change(occasion("18:15", "20:00"), known=HOUR).clock == time(17, 15)
+    # half a minute after a quarter hour, that quarter hour is earlier
+    by_half_past = change(occasion("18:30", "20:00"), known=HOUR, week=works(leave="17:30:30"))
+    assert by_half_past.clock == time(17, 30)
 
 
 def test_leaving_work_is_after_work_starts():

@@ -1,6 +1,6 @@
 """The full cost of going, and what of it is not known."""
 
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 
 import pytest
@@ -15,6 +15,7 @@ from tests.engine.attending.swindon import (
     ask,
     knows,
     occasion,
+    works,
 )
 
 FARE = Decimal("12.40")
@@ -79,3 +80,10 @@ def test_online_there_is_the_price_and_the_event():
 )
 def test_nights(asked, nights):
     assert cost(asked, known=(knows(60),), night_away=True).nights == nights
+
+
+def test_who_leaves_work_after_midnight_is_home_within_the_same_night():
+    asked = occasion("01:00", "02:00")
+    week = works(start="00:00", leave="00:20")
+    going = cost(asked, known=(knows(30),), week=week, home_by=time(5))
+    assert (going.nights, going.hours) == (0, 2.0)

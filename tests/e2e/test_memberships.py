@@ -127,12 +127,12 @@ def test_terms_renewal_ending_and_back_without_a_script(without_script):
     assert page.get_by_label("First day").input_value() == "01/03/2024"
     assert field(page, "Last day").input_value() == "28/02/2025"
     press(page, "Save the term")
-    assert page.locator(".row-actions").count() == 2
+    expect(page.locator(".row-actions")).to_have_count(2)
 
     page.get_by_role("button", name="Remove 1 March 2023").click()
-    assert page.locator(".row-actions").count() == 1
+    expect(page.locator(".row-actions")).to_have_count(1)
     press(page, "Undo")
-    assert page.locator(".row-actions").count() == 2
+    expect(page.locator(".row-actions")).to_have_count(2)
 
     follow(page, "End it")
     page.get_by_label("The last day").fill("28/2/2025")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, sync_playwright
 
 from scripts.tools import find_browser
 from tests.e2e.server import PASSWORD
@@ -82,8 +82,19 @@ def fill_in_sign_in(page: Page, who: str) -> str:
     return cookies["sessionid"]
 
 
+def follow(link: Locator) -> None:
+    """Click what leads to another page, and wait until that is all there.
+
+    A click alone returns when the page begins to come; what does not wait by itself (`count`,
+    `all_inner_texts`) would then read half of it.
+    """
+    with link.page.expect_navigation():
+        link.click()
+
+
 def find_barriers(page: Page, scheme: Scheme) -> list[str]:
     """What axe finds on the page as it stands, in light or in dark: a sentence for each rule."""
+    page.wait_for_load_state()
     page.emulate_media(color_scheme=scheme)
     page.evaluate(AFTER_TRANSITIONS)
     violations = Axe().run(page, options=AXE_OPTIONS).response["violations"]

@@ -5,13 +5,15 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.e2e.browsing import follow
+
 CAMPAIGNS = re.compile("^Use of National campaigns")
 
 
 @pytest.fixture
 def explanation(page: Page, sign_in) -> Page:
     sign_in(page, "librarian")
-    page.get_by_role("link", name="CILIP", exact=True).first.click()
+    follow(page.get_by_role("link", name="CILIP", exact=True).first)
     return page
 
 
@@ -152,13 +154,13 @@ def test_more_about_a_benefit_without_script_on_a_phone(explanation, browser, li
         more.get_by_role("link").press("Enter")
         page.get_by_label("What came of it").fill("Planned a visit")
         page.get_by_role("button", name="Save").press("Enter")
-        assert re.search(r"#benefit-[0-9a-f-]{36}$", page.url)
+        expect(page).to_have_url(re.compile(r"#benefit-[0-9a-f-]{36}$"))
         assert "“CILIP Conference” saved." in page.locator("#status").inner_text()
 
 
 def test_a_few_questions_with_three_taps(explanation, axe):
     explanation.goto("/evaluation/")
-    explanation.get_by_role("link", name="Answer up to ten questions").click()
+    follow(explanation.get_by_role("link", name="Answer up to ten questions"))
     axe(explanation)
     questions = explanation.locator(".questions > li")
     assert questions.count() == 10

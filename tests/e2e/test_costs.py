@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.e2e import browsing
 from tests.e2e.browsing import fill_in_sign_in, open_page
 
 NARROW = 320
@@ -28,7 +29,7 @@ def press(page: Page, name: str) -> None:
 
 
 def follow(page: Page, name: str) -> None:
-    page.get_by_role("link", name=name, exact=True).first.click()
+    browsing.follow(page.get_by_role("link", name=name, exact=True).first)
 
 
 def field(page: Page, label: str) -> Locator:

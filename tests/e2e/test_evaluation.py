@@ -9,6 +9,8 @@ import pikepdf
 import pytest
 from playwright.sync_api import Page
 
+from tests.e2e.browsing import follow
+
 
 @pytest.fixture
 def librarian(page: Page, sign_in) -> Page:
@@ -43,7 +45,7 @@ def test_the_librarian_reads_what_serves_which_goal(librarian, axe):
 
 def test_an_explanation_adds_up_to_the_score(librarian, axe):
     """CILIP, line by line: the products, what they make of each goal, the points, the score."""
-    librarian.get_by_role("link", name="CILIP", exact=True).first.click()
+    follow(librarian.get_by_role("link", name="CILIP", exact=True).first)
     assert librarian.get_by_role("heading", level=1).inner_text() == "What does CILIP do for you?"
     points = Decimal(0)
     rows = table(librarian, "How the score was worked out").locator("tbody tr")
@@ -66,7 +68,7 @@ def test_an_explanation_adds_up_to_the_score(librarian, axe):
         assert float(moved) == pytest.approx(1 - prod(1 - x for x in realised), abs=0.001)
     score = table(librarian, "How the score was worked out").locator("tfoot td").last.inner_text()
     assert points == Decimal(score)
-    librarian.get_by_role("link", name="All your memberships").click()
+    follow(librarian.get_by_role("link", name="All your memberships"))
     shown = row_of(librarian, "Your memberships", "CILIP")[0]
     assert Decimal(shown) == Decimal(score).quantize(Decimal("0.1"))
     axe(librarian)
@@ -92,7 +94,7 @@ def test_it_is_all_there_without_javascript(browser, live_url, librarian):
         context.add_cookies(cookies)
         page = context.new_page()
         page.goto("/evaluation/")
-        page.get_by_role("link", name="Membership", exact=True).click()
+        follow(page.get_by_role("link", name="Membership", exact=True))
         assert page.url.endswith("?sort=name")
         first = table(page, "Your memberships").locator("tbody tr").first
         assert "ARA" in first.inner_text()
@@ -101,7 +103,7 @@ def test_it_is_all_there_without_javascript(browser, live_url, librarian):
 @pytest.mark.parametrize("width", [320, 1280])
 def test_no_page_scrolls_sideways(librarian, width):
     librarian.set_viewport_size({"width": width, "height": 900})
-    librarian.get_by_role("link", name="CILIP", exact=True).first.click()
+    follow(librarian.get_by_role("link", name="CILIP", exact=True).first)
     for address in ("/evaluation/", librarian.url):
         librarian.goto(address)
         assert librarian.evaluate("document.documentElement.scrollWidth") == width

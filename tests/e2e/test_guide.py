@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.browsing import fill_in_sign_in, open_page
+from tests.e2e.browsing import fill_in_sign_in, follow, open_page
 from tests.e2e.server import serve
 
 PASSWORD = "quiet-reading-room"
@@ -58,7 +58,7 @@ class Newcomer:
 
     def follow(self, name: str) -> None:
         self.actions += 1
-        self.page.get_by_role("link", name=name, exact=True).click()
+        follow(self.page.get_by_role("link", name=name, exact=True))
 
     def search(self, text: str) -> None:
         raise NotImplementedError

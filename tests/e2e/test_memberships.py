@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.e2e import browsing
 from tests.e2e.browsing import open_page
 
 NARROW = 320
@@ -34,7 +35,7 @@ def press(page: Page, name: str) -> None:
 
 
 def follow(page: Page, name: str) -> None:
-    page.get_by_role("link", name=name, exact=True).click()
+    browsing.follow(page.get_by_role("link", name=name, exact=True))
 
 
 def field(page: Page, label: str) -> Locator:

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.browsing import fill_in_sign_in, open_page
+from tests.e2e.browsing import fill_in_sign_in, follow, open_page
 
 CHOOSE = "/curation/merges/choose/"
 NARROW = 320
@@ -21,9 +21,9 @@ def test_two_entries_become_one_and_two_again(browser, live_url, axe, javascript
         page.goto(CHOOSE)
         find(page, "group")
         gone = page.locator(".found a").nth(1).inner_text()
-        page.locator(".found a").first.click()
+        follow(page.locator(".found a").first)
         find(page, gone)
-        page.get_by_role("link", name=gone, exact=True).click()
+        follow(page.get_by_role("link", name=gone, exact=True))
         preview = page.url
         expect(page.get_by_role("heading", name=f"Goes: {gone}")).to_be_visible()
         page.get_by_role("link", name="Keep the other one").click()

@@ -92,7 +92,7 @@ def test_everything_fits(browser, live_url, sign_in, axe, width):
         page.get_by_label("Longest journey").fill("4")
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         save(page)
-        assert page.get_by_role("heading", name="Please put this right").is_visible()
+        expect(page.get_by_role("heading", name="Please put this right")).to_be_visible()
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         axe(page)
         page.goto("/account/week/")

@@ -5,13 +5,14 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.e2e import browsing
 from tests.e2e.browsing import open_page
 
 NARROW = 320
 
 
 def follow(page: Page, name: str) -> None:
-    page.get_by_role("link", name=name, exact=True).click()
+    browsing.follow(page.get_by_role("link", name=name, exact=True))
 
 
 def row_of(page: Page, label: str) -> str:
@@ -87,7 +88,7 @@ def test_it_reads_well_everywhere(page, sign_in, axe, who):
     assert_fits(page)
     if who != "curator":
         page.goto("/memberships/")
-        page.get_by_role("link", name="CILIP", exact=True).first.click()
+        browsing.follow(page.get_by_role("link", name="CILIP", exact=True).first)
         follow(page, "Is it worth renewing?")
         axe(page)
         assert_fits(page)

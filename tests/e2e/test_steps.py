@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.browsing import open_page
+from tests.e2e.browsing import follow, open_page
 
 PHONE = 320
 
@@ -108,7 +108,7 @@ def test_what_an_entry_says_of_a_use_is_asked_and_changes_the_evaluation(page, s
     expect(page.get_by_role("heading", name="What did it change?")).to_be_focused()
     axe(page)
     page.goto("/evaluation/")
-    page.get_by_role("link", name="CILIP", exact=True).first.click()
+    follow(page.get_by_role("link", name="CILIP", exact=True).first)
     use = page.get_by_label(f"Use of {title}", exact=True)
     expect(use).to_have_value("3")
     page.goto(address)

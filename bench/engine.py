@@ -11,7 +11,13 @@ sum, and must agree. What is timed:
   for every goal, the table itself, Shapley shares, losses, overlaps and gains, results by key.
   Neither library does any of this but the last sum, so its ratio says what all the rest costs.
 
-The four are interleaved in one process, so that they see the same machine; the median counts.
+Then doubt: the places of 40 memberships by 10 goals in 10,000 weightings, and what is worth
+keeping.
+pymcdm and scikit-criteria are asked for scores and places, one weighting after the other, over the
+same table and the same weightings. *Places* is what the engine does of that, given the same;
+*whole doubt* begins with the problem, draws the weightings, and ends with what is worth keeping.
+
+What is compared is interleaved in one process, so that it sees the same machine; the median counts.
 """
 
 import random
@@ -21,42 +27,53 @@ from time import perf_counter
 from typing import Any
 
 import numpy as np
+from pymcdm.helpers import rrankdata
 from pymcdm.methods import WSM
 from skcriteria import mkdm
 from skcriteria.agg.simple import WeightedSumModel
 
+from engine.doubt import doubt, draw_weightings, place_shares
 from engine.evaluate import evaluate
 from engine.problem import INTERACTIVITIES, LEVELS, Benefit, Goal, Membership, Problem, Skill
 from engine.scoring import points
+from engine.value import Array
 
 SEED = 2011
 MEMBERSHIPS, BENEFITS_OF_EACH, GOALS, AREAS, SKILLS_OF_EACH = 30, 5, 10, 8, 6
 ROUNDS = 200
+DOUBTED, DOUBT_ROUNDS = 40, 3
 
 
 def main() -> None:
-    """Print the median time of each and its ratio to the engine's kernel."""
-    problem = make_problem(random.Random(SEED))
-    candidates = contenders(problem)
-    times = measure(candidates)
-    unit = times["scores of the table"]
+    """Print the median time of each, and its ratio to the engine's kernel or doubt."""
+    problem = make_problem(random.Random(SEED), MEMBERSHIPS)
+    times = measure(contenders(problem), ROUNDS)
     print(f"{MEMBERSHIPS} memberships x {GOALS} goals, median of {ROUNDS} rounds")
+    print_ratios(times, "scores of the table")
+    doubted = make_problem(random.Random(SEED), DOUBTED)
+    times = measure(doubters(doubted), DOUBT_ROUNDS)
+    print(f"{len(draw_weightings(doubted.goals)):,} weightings of {DOUBTED} x {GOALS}, "
+          f"median of {DOUBT_ROUNDS} rounds")  # fmt: skip
+    print_ratios(times, "places")
+
+
+def print_ratios(times: dict[str, float], unit: str) -> None:
+    """Print the times, each as so many times that of the `unit`."""
     for name, seconds in times.items():
-        print(f"{name:<22}{seconds * 1e6:>10.1f} us{seconds / unit:>9.1f} x")
+        print(f"{name:<22}{seconds * 1e6:>12.1f} us{seconds / times[unit]:>9.1f} x")
 
 
 def contenders(problem: Problem) -> dict[str, Callable[[], Any]]:
     """Return what is timed, by name; all that score the table must give the same scores."""
     evaluation = evaluate(problem)
-    results = evaluation.memberships.values()
     weights = np.array(list(evaluation.weights.values()))
-    table = np.array([[share.realised for share in row.by_goal.values()] for row in results])
+    table = realised(problem)
     weighted_sum = WSM(normalization_function=lambda column, cost: column)
     types = np.ones(GOALS)
     decision = mkdm(table, objectives=[max] * GOALS, weights=weights)
     decision_maker = WeightedSumModel()
 
-    scores = np.array([row.score for row in results])
+    scores = np.array([row.score for row in evaluation.memberships.values()])
     np.testing.assert_allclose(points(table, weights), scores)
     np.testing.assert_allclose(100 * weighted_sum(table, weights, types, validation=False), scores)
     np.testing.assert_allclose(100 * decision_maker.evaluate(decision).e_.score, scores)
@@ -68,10 +85,40 @@ def contenders(problem: Problem) -> dict[str, Callable[[], Any]]:
     }
 
 
-def measure(contenders: dict[str, Callable[[], Any]]) -> dict[str, float]:
+def doubters(problem: Problem) -> dict[str, Callable[[], Any]]:
+    """Return what is timed over many weightings, by name."""
+    table, weightings = realised(problem), draw_weightings(problem.goals)
+    weighted_sum = WSM(normalization_function=lambda column, cost: column)
+    types = np.ones(GOALS)
+    decision_maker = WeightedSumModel()
+
+    def by_scikit_criteria() -> None:
+        for weighting in weightings:
+            decision = mkdm(table, objectives=[max] * GOALS, weights=weighting)
+            decision_maker.evaluate(decision)
+
+    def by_pymcdm() -> None:
+        for weighting in weightings:
+            rrankdata(weighted_sum(table, weighting, types, validation=False))
+
+    return {
+        "places": lambda: place_shares(table, weightings),
+        "whole doubt": lambda: doubt(problem),
+        "pymcdm": by_pymcdm,
+        "scikit-criteria": by_scikit_criteria,
+    }
+
+
+def realised(problem: Problem) -> Array:
+    """Return what each membership does for each goal, memberships x goals."""
+    results = evaluate(problem).memberships.values()
+    return np.array([[share.realised for share in row.by_goal.values()] for row in results])
+
+
+def measure(contenders: dict[str, Callable[[], Any]], rounds: int) -> dict[str, float]:
     """Return the median seconds of each, one call of each in every round."""
     seconds: dict[str, list[float]] = {name: [] for name in contenders}
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         for name, call in contenders.items():
             start = perf_counter()
             call()
@@ -79,8 +126,8 @@ def measure(contenders: dict[str, Callable[[], Any]]) -> dict[str, float]:
     return {name: median(taken) for name, taken in seconds.items()}
 
 
-def make_problem(chance: random.Random) -> Problem:
-    """Return a problem of the size of a busy librarian's."""
+def make_problem(chance: random.Random, memberships: int) -> Problem:
+    """Return a problem of the size of a busy librarian's, of so many memberships."""
     areas = [Skill(key=f"area{i}") for i in range(AREAS)]
     skills = [
         Skill(key=f"{area.key}skill{i}", parent=area.key)
@@ -99,7 +146,7 @@ def make_problem(chance: random.Random) -> Problem:
             )
             for i in range(GOALS)
         ),
-        memberships=tuple(_make_membership(chance, f"body{i}", keys) for i in range(MEMBERSHIPS)),
+        memberships=tuple(_make_membership(chance, f"body{i}", keys) for i in range(memberships)),
     )
 
 

@@ -48,9 +48,15 @@ def losses(misses: Array, weights: Array, below: NDArray[np.bool_]) -> Array:
 
     `below[m, o]` says that o is m or stands below it.
     """
+    return points(loss_by_goal(misses, below), weights)
+
+
+def loss_by_goal(misses: Array, below: NDArray[np.bool_]) -> Array:
+    """Return that fall as a share of each goal, memberships x goals."""
     dropped = below.astype(float) @ misses
     left = np.minimum(misses.sum(axis=0) - dropped, 0.0)
-    return points(np.exp(left) * hits(dropped), weights)
+    fall: Array = np.exp(left) * hits(dropped)
+    return fall
 
 
 def overlaps(misses: Array, weights: Array) -> Array:

@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
+from engine.doubt import Doubt
 from engine.problem import VERSION, Problem
 from engine.result import CandidateResult, Evaluation, MembershipResult
 
@@ -27,6 +28,14 @@ def evaluation_as_json(evaluation: Evaluation) -> Json:
         },
         "memberships": [_membership(result) for result in evaluation.memberships.values()],
         "candidates": [_candidate(result) for result in evaluation.candidates.values()],
+    }
+
+
+def doubt_as_json(doubt: Doubt) -> Json:
+    """Return the shares of the weightings as `json` takes them."""
+    return {
+        "acceptability": {key: list(shares) for key, shares in doubt.acceptability.items()},
+        "worth_keeping": dict(doubt.worth_keeping),
     }
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 FOLDER = Path(__file__).parent / "golden"
 CASES = sorted(path.name for path in FOLDER.glob("case_*.json"))
+DOUBTS = sorted(path.name for path in FOLDER.glob("doubt_*.json"))
 ALL = sorted(path.name for path in FOLDER.glob("*.json"))
 
 

@@ -38,6 +38,13 @@ def test_a_problem_from_a_file(case, tmp_path):
     assert json.loads(done.stdout) == approximately(case["expected"])
 
 
+def test_doubt_of_a_problem():
+    case = golden.load("doubt_207.json")
+    done = run("doubt", "-", given=json.dumps(case["problem"]).encode())
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert json.loads(done.stdout) == approximately(case["expected_doubt"])
+
+
 def test_a_problem_from_standard_input(case):
     done = run("evaluate", "-", given=json.dumps(case["problem"]).encode())
     assert (done.returncode, done.stderr) == (0, b"")

@@ -32,10 +32,17 @@ else:
     ModelChoiceField = forms.ModelChoiceField
 
 
+class HiddenWord(forms.HiddenInput):
+    """A hidden field that no label is for: the admin writes one beside every field."""
+
+    def id_for_label(self, id_: str) -> str:
+        return ""
+
+
 class Token(forms.CharField):
     """A hidden word that a form shown again has afresh, whatever was posted."""
 
-    widget = forms.HiddenInput
+    widget = HiddenWord
 
     def bound_data(self, data: Any, initial: Any) -> Any:
         return initial

@@ -94,6 +94,12 @@ def test_what_the_admin_shows():
     assert shown == {*LISTS, "auth_group", "people_invitation"}
 
 
+def test_no_label_is_for_a_hidden_field(curator):
+    page = curator.get(reverse("admin:catalogue_benefit_add")).content.decode()
+    assert 'id="id_seen"' in page
+    assert 'for="id_seen"' not in page
+
+
 @pytest.mark.parametrize("name", LISTS)
 def test_a_list_takes_as_many_queries_for_three_rows_as_for_one(
     curator, framework, name, django_assert_num_queries

@@ -4,10 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
+from PIL import Image
 
 from journal.choices import StepState
 from journal.demo import load_journal
-from journal.models import Entry, Step
+from journal.demo_evidence import DRAWN, PROGRAMME, SHOWN, load_evidence
+from journal.models import Entry, Evidence, Step
 from journal.queue import When, arrange
 from journal.sensitivity import hidden_entries
 from people.models import User
@@ -31,6 +33,16 @@ def test_it_shows_what_a_journal_holds(librarian):
     ]
     (step,) = Step.objects.filter(opened__in=mine)
     assert step.outcome == "Four stories in a month."
+
+
+def test_a_file_and_a_link_show_some_of_it(librarian):
+    link, drawing = Evidence.objects.order_by("entry__on")
+    assert (link.entry.title, link.link) == (SHOWN, PROGRAMME)
+    assert (drawing.entry.title, drawing.content_type) == (DRAWN, "image/png")
+    with Image.open(drawing.file) as picture:
+        assert picture.size == (880, 170)
+    load_evidence(user=librarian)
+    assert Evidence.objects.count() == 2
 
 
 def test_its_steps_are_of_every_kind(librarian):

@@ -11,6 +11,7 @@ from django.utils import timezone
 import memberships
 from catalogue.models import Organisation
 from journal.demo import load_journal
+from journal.demo_evidence import load_evidence
 from memberships.demo import LIBRARIAN, load_demo
 from memberships.load import persona_words
 from memberships.parse import FILE, parse_persona
@@ -37,5 +38,6 @@ class Command(BaseCommand):
         for user in load_demo(persona=persona, password=password):
             if user.email == LIBRARIAN:
                 load_journal(user=user, on=timezone.localdate())
+                load_evidence(user=user)
             self.stdout.write(f"{user.name}: {user.email}")
         self.stdout.write(f"Password of all five: {password}")

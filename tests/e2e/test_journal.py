@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.e2e.browsing import fill_in_sign_in, open_page
 from tests.e2e.server import PASSWORD
@@ -71,6 +71,22 @@ def test_written_left_gone_on_with_finished_and_found(phone, sign_in, axe):
     expect(phone.get_by_role("link", name="Walk through the stacks")).to_be_visible()
     assert_fits(phone)
     axe(phone)
+
+
+def test_what_is_typed_before_a_script_runs_is_kept(page, sign_in):
+    sign_in(page, "curator")
+    script, held = re.compile(r"htmx.*\.js"), []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(script, hold)
+    with page.expect_request(script):
+        page.goto("/journal/new/", wait_until="commit")
+    page.get_by_label("What was it?").fill("Quick as a reader")
+    (route,) = held
+    route.continue_()
+    expect(page.locator("#kept")).to_have_text(re.compile("not saved yet"), timeout=PATIENT)
 
 
 def test_by_keyboard_what_is_thrown_away_comes_back(page, sign_in):

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.evaluate import evaluate
-from engine.joining import value_joining
+from engine.joining import value_joining, value_swaps
 from engine.parse import parse_problem
 from engine.problem import Problem
 from engine.value import in_columns
@@ -246,21 +246,41 @@ def test_what_is_written_is_read_back(problem):
     assert parse_problem(written) == problem
 
 
-@given(problems())
-def test_many_to_join_in_columns_add_what_candidates_do(problem):
+def value_candidates(problem):
+    """The candidates of the problem as a catalogue would give them."""
     candidates = problem.candidates
     owner = [row for row, each in enumerate(candidates) for _benefit in each.benefits]
     benefits = [benefit for each in candidates for benefit in each.benefits]
-    joined = value_joining(
+    return value_joining(
         problem,
         in_columns(problem, benefits),
         owner=np.array(owner, dtype=int),
         hours=np.array([benefit.hours or 0 for benefit in benefits], dtype=float),
         owners=len(candidates),
     )
+
+
+@given(problems())
+def test_many_to_join_in_columns_add_what_candidates_do(problem):
+    joined = value_candidates(problem)
     results = list(evaluate(problem).candidates.values())
     assert joined.gain.tolist() == close([each.gain for each in results])
     assert joined.hours.tolist() == close([each.hours.known for each in results])
     assert joined.by_goal.ravel().tolist() == close(
         [share for each in results for share in each.by_goal.values()]
     )
+
+
+@given(problems())
+def test_a_swap_adds_what_evaluating_it_says(problem):
+    """Each candidate alone, used fully, in place of each membership and of all below that."""
+    swaps = value_swaps(problem, value_candidates(problem))
+    assert swaps.shape == (len(problem.candidates), len(problem.memberships))
+    today = evaluate(problem).portfolio.score
+    for row, candidate in enumerate(problem.candidates):
+        used = tuple(replace(benefit, use=1) for benefit in candidate.benefits)
+        joined = replace(candidate, parent=None, benefits=used)
+        for column, membership in enumerate(problem.memberships):
+            left = without(problem, family(problem, membership.key))
+            swapped = replace(left, memberships=(*left.memberships, joined), candidates=())
+            assert swaps[row, column] == close(evaluate(swapped).portfolio.score - today)

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.contrib.auth.models import AnonymousUser
 from django.shortcuts import get_object_or_404
 
-from events.models import Event, Feed, KnownJourney
+from events.models import Attendance, Event, Feed, KnownJourney
 from people.models import User
 
 
@@ -20,6 +20,15 @@ def get_own_event(*, user: User, uuid: UUID, removed: bool = False, lock: bool =
     mine = Event.objects.filter(owner=user, removed_at__isnull=not removed)
     mine = mine.select_for_update(of=("self",)) if lock else mine
     return get_object_or_404(mine.select_related("organisation", "place", "kind"), uuid=uuid)
+
+
+def get_attendance(*, user: User, uuid: UUID, lock: bool = False) -> Attendance:
+    """What the person said of an event; else 404."""
+    mine = Attendance.objects.filter(user=user)
+    if lock:
+        return get_object_or_404(mine.select_for_update(), uuid=uuid)
+    related = ("event__organisation", "event__kind", "event__place")
+    return get_object_or_404(mine.select_related(*related), uuid=uuid)
 
 
 def get_feed(*, user: User, uuid: UUID, lock: bool = False) -> Feed:

@@ -101,6 +101,13 @@ def forget_going(*, user: User, event: Event) -> Attendance | None:
 
 
 @transaction.atomic
+def say_whether_to_write(*, attendance: Attendance, nothing: bool) -> None:
+    """Whether the journal asks for an entry about it."""
+    attendance.nothing_to_write = nothing
+    attendance.save(update_fields=["nothing_to_write", "changed_at"])
+
+
+@transaction.atomic
 def save_known_journey(*, journey: KnownJourney) -> KnownJourney:
     """Keep what a person knows of a journey, in place of what they said before of the same way.
 

@@ -58,4 +58,6 @@ def _entries(user: User, *, lock: bool = False) -> QuerySet[Entry]:
     mine = Entry.objects.filter(user=user)
     if lock:
         return mine.select_for_update(of=("self",)).select_related("user")
-    return mine.select_related("user", "membership__organisation", "organisation", "next_step")
+    return mine.select_related(
+        "user", "membership__organisation", "organisation", "event__organisation", "next_step"
+    )

@@ -13,7 +13,7 @@ from goals.models import Goal, Skill
 from journal.answers import bring_experience_back, take_experience_along
 from journal.choices import EntryType
 from journal.models import Draft, Entry, Step
-from journal.sensitivity import is_sensitive
+from journal.sensitivity import sensitive_through
 from journal.steps import save_step
 from people.folding import fold
 from people.models import User
@@ -40,9 +40,7 @@ def save_entry(
         entry.organisation = entry.membership.organisation
     if step is not None:
         entry.next_step = save_step(step=step)
-    entry.sensitive = entry.sensitive or is_sensitive(
-        user=entry.user, membership=entry.membership, organisation=entry.organisation
-    )
+    entry.sensitive = entry.sensitive or sensitive_through(entry) is not None
     entry.completed_at = (entry.completed_at or timezone.now()) if not missing(entry) else None
     entry.full_clean()
     entry.save()
@@ -108,10 +106,15 @@ def remove_entry(*, entry: Entry) -> None:
 
 @transaction.atomic
 def restore_entry(*, entry: Entry) -> None:
-    """Put a removed entry back, with the experience that it gave."""
+    """Put a removed entry back, with the experience that it gave.
+
+    Where its event has been written down anew meanwhile, it comes back without.
+    """
     bring_experience_back(entry=entry)
+    if entry.event is not None and Entry.objects.of(entry.user).filter(event=entry.event).exists():
+        entry.event = None
     entry.removed_at = None
-    entry.save(update_fields=["removed_at", "changed_at"])
+    entry.save(update_fields=["removed_at", "event", "changed_at"])
 
 
 def keep_draft(*, user: User, entry: UUID, fields: dict[str, list[str]], version: str) -> Draft:

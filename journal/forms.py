@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalogue.organisation_field import OrganisationField
+from events.models import Event
 from goals.models import Goal, Skill
 from journal.choices import EntryType, StepState
 from journal.hours import HoursField
@@ -90,7 +91,8 @@ class EntryForm(OwnedForm):
         model = Entry
         fields = [
             "title", "type", "on", "until", "minutes", "participatory_minutes", "membership",
-            "organisation", *TEXTS, "confidential", "sensitive", "no_step_because", "after_step",
+            "organisation", "event", *TEXTS, "confidential", "sensitive", "no_step_because",
+            "after_step",
         ]  # fmt: skip
         field_classes = {
             "on": DayField, "until": DayField, "membership": MembershipField,
@@ -104,7 +106,7 @@ class EntryForm(OwnedForm):
             "no_step_because": gettext_lazy("Or none, because"),
         }
         help_texts = {"until": ""}
-        widgets = {"after_step": forms.HiddenInput}
+        widgets = {"after_step": forms.HiddenInput, "event": forms.HiddenInput}
 
     def __init__(
         self, *args: Any, user: User, asks_reflection: bool, typed: Typed | None = None, **kw: Any
@@ -139,6 +141,8 @@ class EntryForm(OwnedForm):
         kinds = cast(forms.ChoiceField, self.fields["type"])
         kinds.choices = [("", _("Choose")), *EntryType.choices]
         _offer(self, "after_step", Step.objects.filter(user=user))
+        said_of = Q(attendances__user=user) | Q(pk=entry.event_id)
+        _offer(self, "event", Event.objects.filter(said_of).distinct())
         if entry.pk:
             self.initial["goals"] = [goal.pk for goal in had_goals]
             self.initial["skills"] = [skill.pk for skill in had_skills]

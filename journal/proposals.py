@@ -48,6 +48,11 @@ EXPERIENCE_KINDS: dict[str, str] = {
 MOST_NOW_AND_THEN, MOST_OFTEN = Fraction(1, 2), Fraction(5, 6)
 
 
+def type_for(kind: str) -> str:
+    """The type of entry that using a kind of benefit is; empty where there is none."""
+    return next((each for each, kinds in BENEFIT_KINDS.items() if kind in kinds), "")
+
+
 def types_using(kind: str) -> tuple[str, ...]:
     """The types of entry that use a kind of benefit."""
     return tuple(each for each, kinds in BENEFIT_KINDS.items() if kind in kinds)

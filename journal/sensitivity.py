@@ -28,6 +28,18 @@ def is_sensitive(
     return bool(why_sensitive(user=user, organisation=organisation))
 
 
+def sensitive_through(entry: Entry) -> Organisation | None:
+    """The organisation because of which an entry is sensitive, whatever its owner ticks.
+
+    It is what the entry came through, else who organises the event that it tells of.
+    """
+    through = entry.membership.organisation if entry.membership else entry.organisation
+    if is_sensitive(user=entry.user, membership=entry.membership, organisation=through):
+        return through
+    host = entry.event.organisation if entry.event else None
+    return host if is_sensitive(user=entry.user, membership=None, organisation=host) else None
+
+
 def hidden_entries(*, user: User) -> Q:
     """Which of a person's entries stay away from others: for `filter` and `exclude`. One query."""
     return _hidden_entries(_sensitive_organisations(user))
@@ -52,6 +64,7 @@ def _hidden_entries(organisations: set[int]) -> Q:
         | Q(membership__sensitive=True)
         | Q(membership__organisation__in=organisations)
         | Q(organisation__in=organisations)
+        | Q(event__organisation__in=organisations)
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from journal.views import answers, drafts, entries, evidence, growth, step_acts, steps
+from journal.views import answers, attended, drafts, entries, evidence, growth, step_acts, steps
 
 app_name = "journal"
 urlpatterns = [
@@ -38,6 +38,12 @@ urlpatterns = [
         answers.experience_back,
         name="take_back_experience",
     ),
+    path(
+        "attended/<uuid:uuid>/nothing-to-write/",
+        attended.nothing_to_write,
+        name="nothing_to_write",
+    ),
+    path("attended/<uuid:uuid>/to-write/", attended.to_write, name="to_write"),
     path("growth/", growth.growth, name="growth"),
     path("steps/", steps.queue, name="queue"),
     path("steps/new/", steps.add, name="add_step"),

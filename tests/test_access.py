@@ -16,6 +16,7 @@ from django.utils import timezone
 from catalogue.roles import Role, give_role
 from people.models import User
 from tests.factories import (
+    AttendanceFactory,
     BenefitFactory,
     EntryFactory,
     ExpenseFactory,
@@ -153,6 +154,8 @@ OWNED: dict[str, tuple[tuple[str, ...], int]] = {
     "journal:take_back_use": (("entry", "benefit"), 405),
     "journal:answer_experience": (("entry", "experience_kind"), 405),
     "journal:take_back_experience": (("entry", "experience_kind"), 405),
+    "journal:nothing_to_write": (("attendance",), 405),
+    "journal:to_write": (("attendance",), 405),
     "journal:step": (("step",), 200),
     "journal:finish_step": (("step",), 200),
     "journal:move_step_back": (("step",), 405),
@@ -262,6 +265,7 @@ def one_of_everything(owner: User) -> dict[str, Any]:
         "removed_evidence": FileFactory(entry=entry, removed_at=timezone.now()).uuid,
         "report_template": ReportTemplateFactory(user=owner).uuid,
         "step": StepFactory(user=owner).uuid,
+        "attendance": AttendanceFactory(user=owner).uuid,
         "experience_kind": "speaking",
     }
 
@@ -328,7 +332,7 @@ def test_what_does_not_exist_is_not_found(client, owned, name):
     client.force_login(owned["owner"])
     parts = (
         "membership", "benefit", "goal", "private", "batch", "suggestion", "experience", "entry",
-        "evidence", "removed_evidence", "step", "report_template",
+        "evidence", "removed_evidence", "step", "report_template", "attendance",
     )  # fmt: skip
     nothing: dict[str, Any] = {part: uuid4() for part in parts}
     nothing["experience_kind"] = "nothing"

@@ -35,6 +35,11 @@ class Attendance(models.Model):
         validators=[MinValueValidator(0), MaxValueValidator(366)],
         help_text=_("Empty: as worked out from when you work."),
     )
+    nothing_to_write = models.BooleanField(
+        _("nothing to write about it"),
+        default=False,
+        help_text=_("The journal does not ask for an entry."),
+    )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
 

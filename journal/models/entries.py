@@ -4,13 +4,16 @@ import uuid
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.models import Organisation
+from events.models import Event
 from goals.models import Goal, Skill
 from journal.choices import EntryType
 from journal.hours import MOST_MINUTES
@@ -61,6 +64,14 @@ class Entry(models.Model):
         null=True,
         blank=True,
         verbose_name=_("through the organisation"),
+    )
+    event = models.ForeignKey(
+        Event,
+        on_delete=models.SET_NULL,
+        related_name="entries",
+        null=True,
+        blank=True,
+        verbose_name=_("event"),
     )
     goals = models.ManyToManyField(
         Goal, through="EntryGoal", related_name="entries", verbose_name=_("goals")
@@ -166,6 +177,12 @@ class Entry(models.Model):
                 condition=Q(after_step=None) | Q(next_step=None) | ~Q(after_step=F("next_step")),
                 name="entry_not_after_its_own_step",
             ),
+            models.UniqueConstraint(
+                fields=["user", "event"],
+                condition=~Q(event=None) & Q(removed_at=None),
+                name="entry_of_an_event_once",
+                violation_error_message=_("You have written down already what this event was."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -178,9 +195,11 @@ class Entry(models.Model):
         super().save(**kwargs)
 
     def clean(self) -> None:
-        """What it came through, and its steps, are its owner's own."""
+        """What it came through, and its steps, are its owner's own; an event may be everybody's."""
         super().clean()
         refuse_others(self, "membership", "next_step", "after_step")
+        if self.event is not None and self.event.owner_id not in {None, self.user_id}:
+            raise ValidationError({"event": gettext("Choose one of your own.")})
 
 
 class Draft(models.Model):

@@ -1,6 +1,7 @@
 """What was one entry? The page object of all that is said of it."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -73,9 +74,14 @@ def needs_in_words(needs: list[str]) -> str:
 
 def days(entry: Entry) -> str:
     """The day of an entry, or its first and last."""
-    if entry.until is None or entry.until == entry.on:
-        return day(entry.on)
-    return _("%(first)s to %(last)s") % {"first": day(entry.on), "last": day(entry.until)}
+    return span(entry.on, entry.until or entry.on)
+
+
+def span(first: date, last: date) -> str:
+    """A day, or the first and the last of several."""
+    if first == last:
+        return day(first)
+    return _("%(first)s to %(last)s") % {"first": day(first), "last": day(last)}
 
 
 def time(entry: Entry) -> str:
@@ -91,6 +97,7 @@ def _facts(entry: Entry) -> list[tuple[str, str]]:
         (_("Time"), time(entry)),
         (_("Of it taking part"), hours_and_minutes(participatory) if participatory else ""),
         (_("Through"), through(entry)),
+        (_("Event"), entry.event.title if entry.event else ""),
         (_("For the goals"), "; ".join(goal.text for goal in entry.goals.all())),
         (_("Skills"), ", ".join(skill.name for skill in entry.skills.all())),
     ]

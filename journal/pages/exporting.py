@@ -16,9 +16,9 @@ def export_lines(*, filtered: EntryFilter) -> Iterator[list[str]]:
         _("Day"), _("To"), _("What it was"), _("Type"), _("Hours"), _("Hours taking part"),
         _("Through"), _("Goals"), _("Skills"), _("Description"), _("What happened"), _("So what"),
         _("Now what"), _("When"), _("I will"), _("By"), _("State of the step"), _("None, because"),
-        _("Confidential"), _("Sensitive"), _("Finished"),
+        _("Confidential"), _("Sensitive"), _("Finished"), _("Event"),
     ]  # fmt: skip
-    related = ("membership__organisation", "organisation", "next_step")
+    related = ("membership__organisation", "organisation", "event", "next_step")
     for entry in filtered.qs.select_related(*related).prefetch_related("goals", "skills"):
         yield _line(entry)
 
@@ -47,6 +47,7 @@ def _line(entry: Entry) -> list[str]:
         _yes(entry.confidential),
         _yes(entry.sensitive),
         _yes(entry.completed_at is not None),
+        entry.event.title if entry.event else "",
     ]
 
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from journal.models import Entry
-from journal.sensitivity import is_sensitive
+from journal.sensitivity import sensitive_through
 
 
 def through(entry: Entry) -> str:
@@ -21,11 +21,10 @@ def marks(entry: Entry) -> tuple[str, ...]:
 
 def inherited(entry: Entry) -> str:
     """Why an entry is sensitive whatever its owner ticks; empty where that is theirs to say."""
-    if not is_sensitive(
-        user=entry.user, membership=entry.membership, organisation=entry.organisation
-    ):
+    source = sensitive_through(entry)
+    if source is None:
         return ""
     return _(
         "Sensitive, as %(name)s is: left out of everything made for others, unless you include "
         "it there."
-    ) % {"name": through(entry)}
+    ) % {"name": source.label}

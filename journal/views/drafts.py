@@ -12,7 +12,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from events.access import get_attendance
 from journal.access import find_draft, find_entry, get_entry, get_preference, get_step
+from journal.attended import begin_entry, find_draft_about, find_entry_about
 from journal.entries import copy_entry, find_duplicates, keep_draft, missing, save_entry
 from journal.forms import DRAFT_VERSION, EntryForm, Typed, typed_in, version_seen
 from journal.models import Draft, Entry
@@ -27,6 +29,8 @@ from people.undo import Undo, find_undo, forget_undo, redirect_offering
 @require_safe
 def new(request: SignedInRequest) -> HttpResponse:
     """A place for a new entry: nothing is written before something is typed there."""
+    if there := _find_written(request):
+        return redirect(there)
     entry, _initial = _begin(request, Entry(user=request.user))
     address = reverse("journal:write", args=[entry.uuid])
     query = request.GET.urlencode()
@@ -130,7 +134,7 @@ def _show(
 
 
 def _begin(request: SignedInRequest, entry: Entry) -> tuple[Entry, dict[str, Any]]:
-    """A new entry: the same as another again, or what a step led to, if the address says so."""
+    """A new entry, or the same as another again, of what was attended, or what a step led to."""
     initial: dict[str, Any] = {}
     if uuid := _asked(request, "copy"):
         model = get_entry(user=request.user, uuid=uuid)
@@ -138,6 +142,10 @@ def _begin(request: SignedInRequest, entry: Entry) -> tuple[Entry, dict[str, Any
         again.uuid = entry.uuid
         initial = {"goals": list(model.goals.all()), "skills": list(model.skills.all())}
         entry = again
+    if uuid := _asked(request, "attendance"):
+        attendance = get_attendance(user=request.user, uuid=uuid)
+        goals, skills = begin_entry(entry=entry, attendance=attendance)
+        initial = {"goals": goals, "skills": skills}
     if uuid := _asked(request, "after"):
         step = get_step(user=request.user, uuid=uuid)
         entry.after_step, entry.membership = step, step.membership
@@ -145,6 +153,18 @@ def _begin(request: SignedInRequest, entry: Entry) -> tuple[Entry, dict[str, Any
         if step.goal_id:
             initial = {"goals": [step.goal_id]}
     return entry, initial
+
+
+def _find_written(request: SignedInRequest) -> str:
+    """Where what was attended is written down, or begun to be; empty where it is not."""
+    uuid = _asked(request, "attendance")
+    if uuid is None:
+        return ""
+    event = get_attendance(user=request.user, uuid=uuid).event
+    if entry := find_entry_about(user=request.user, event=event):
+        return reverse("journal:entry", args=[entry.uuid])
+    draft = find_draft_about(user=request.user, event=event)
+    return reverse("journal:write", args=[draft.entry]) if draft else ""
 
 
 def _asked(request: SignedInRequest, name: str) -> UUID | None:

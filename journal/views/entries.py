@@ -16,6 +16,7 @@ from journal.entries import remove_entry, restore_entry
 from journal.filters import EntryFilter
 from journal.forms import PreferenceForm
 from journal.pages.answers import load_answers
+from journal.pages.attended import load_unwritten
 from journal.pages.chain import load_chain
 from journal.pages.entry import load_entry_page
 from journal.pages.evidence import load_evidence
@@ -34,6 +35,8 @@ def listing(request: SignedInRequest) -> HttpResponse:
     page = load_listing(user=request.user, filtered=filtered, asked=request.GET.dict())
     template = "journal/_rows.html" if request.htmx else "journal/list.html"
     context = {"page": page, "filter": filtered, "undo": find_undo(request)}
+    if not request.htmx:
+        context["unwritten"] = load_unwritten(user=request.user)
     return render(request, template, context)
 
 

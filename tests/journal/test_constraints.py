@@ -9,6 +9,7 @@ from tests.factories import (
     BenefitFactory,
     DraftFactory,
     EntryFactory,
+    EventFactory,
     EvidenceFactory,
     ExperienceKindFactory,
     GoalFactory,
@@ -23,6 +24,12 @@ pytestmark = pytest.mark.django_db
 def after_its_own_step():
     step = StepFactory()
     EntryFactory(next_step=step, after_step=step, no_step_because="")
+
+
+def same_event_twice():
+    user, event = UserFactory(), EventFactory()
+    EntryFactory(user=user, event=event, removed_at="2026-03-02T12:00:00Z")
+    twice(lambda: EntryFactory(user=user, event=event))()
 
 
 def same_goal_twice():
@@ -86,6 +93,7 @@ WRITES = {
     "entry_step_or_reason": lambda: EntryFactory(next_step=StepFactory()),
     "entry_complete_with_time": lambda: EntryFactory(minutes=None),
     "entry_not_after_its_own_step": after_its_own_step,
+    "entry_of_an_event_once": same_event_twice,
     "entrygoal_once": same_goal_twice,
     "abilityanswer_once": same_ability_twice,
     "useanswer_once": same_benefit_twice,

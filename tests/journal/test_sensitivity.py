@@ -3,9 +3,10 @@
 import pytest
 
 from journal.models import Entry, Step
-from journal.sensitivity import hidden_entries, hidden_steps, is_sensitive
+from journal.sensitivity import hidden_entries, hidden_steps, is_sensitive, sensitive_through
 from tests.factories import (
     EntryFactory,
+    EventFactory,
     MembershipFactory,
     OrganisationFactory,
     StepFactory,
@@ -60,6 +61,27 @@ def test_an_organisation_without_membership_is_what_it_reveals(owner):
 def test_who_belongs_to_an_organisation_has_said_it_themselves(owner):
     open_about_it = MembershipFactory(user=owner, organisation__kind="union", sensitive=False)
     assert not is_sensitive(user=owner, membership=None, organisation=open_about_it.organisation)
+
+
+def test_an_event_is_what_its_organiser_reveals(owner, union):
+    mine = EventFactory(organisation=union.organisation)
+    group = EventFactory(organisation__parent=union.organisation)
+    party = EventFactory(organisation__special_category="politics")
+    plain = EventFactory()
+    about = {event: EntryFactory(user=owner, event=event) for event in (mine, group, party, plain)}
+    hosts = {event: sensitive_through(entry) for event, entry in about.items()}
+    assert hosts == {
+        mine: union.organisation, group: group.organisation, party: party.organisation, plain: None,
+    }  # fmt: skip
+
+
+def test_an_entry_about_an_event_is_hidden_once_its_organiser_is(owner):
+    membership = MembershipFactory(user=owner)
+    entry = EntryFactory(user=owner, event=EventFactory(organisation=membership.organisation))
+    assert shown(owner) == {entry}
+    membership.sensitive = True
+    membership.save()
+    assert shown(owner) == set()
 
 
 def test_which_entries_are_hidden(owner, union):

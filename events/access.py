@@ -23,8 +23,8 @@ def get_own_event(*, user: User, uuid: UUID, removed: bool = False, lock: bool =
 
 
 def get_attendance(*, user: User, uuid: UUID, lock: bool = False) -> Attendance:
-    """What the person said of an event; else 404."""
-    mine = Attendance.objects.filter(user=user)
+    """What the person said of an event that is there; else 404."""
+    mine = Attendance.objects.filter(user=user, event__removed_at=None)
     if lock:
         return get_object_or_404(mine.select_for_update(), uuid=uuid)
     related = ("event__organisation", "event__kind", "event__place")

@@ -31,6 +31,7 @@ def unwritten(user: User) -> QuerySet[Attendance]:
     begun = [fields["event"][-1] for fields in _drafts(user) if any(fields.get("event", ()))]
     return (
         Attendance.objects.filter(user=user, state=Going.WENT, nothing_to_write=False)
+        .filter(event__removed_at=None)
         .exclude(Exists(written))
         .exclude(event__in=[int(text) for text in begun if text.isdecimal()])
         .order_by("-event__starts_at", "-pk")

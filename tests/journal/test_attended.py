@@ -171,6 +171,8 @@ def test_it_is_asked_for_until_it_is_written(client, owner):
     attendance = went(owner, event__title="An evening", **GUILDS)
     AttendanceFactory(user=owner)
     AttendanceFactory(state="went")
+    removed = went(owner, event=OwnEventFactory(owner=owner, removed_at="2026-03-11T00:00Z"))
+    assert begin(client, removed).status_code == 404
     assert asked_for(client) == ["An evening"]
     save(client, begin(client, attendance), type="meeting")
     assert asked_for(client) == []

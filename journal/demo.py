@@ -5,7 +5,10 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
+from events.demo import LOCAL_EVENING
+from events.models import Event
 from goals.models import Goal, Skill
+from journal.attended import days_of
 from journal.entries import save_entry
 from journal.models import Entry, Step
 from journal.steps import drop_step, finish_step
@@ -27,7 +30,10 @@ class Next:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
-    """An entry of so many days before the day of loading; `skills` are of the goals it is for."""
+    """An entry of so many days before the day of loading; `skills` are of the goals it is for.
+
+    What is `about` an event that its owner went to (its title) is of the day of that event.
+    """
 
     title: str
     type: str
@@ -44,6 +50,7 @@ class Done:
     none_because: str = ""
     confidential: bool = False
     follows: str = ""
+    about: str = ""
 
 
 JOURNAL = (
@@ -111,7 +118,8 @@ JOURNAL = (
         confidential=True,
     ),
     Done(
-        title="Evening of the local project",
+        title=LOCAL_EVENING,
+        about=LOCAL_EVENING,
         type="meeting",
         ago=41,
         minutes=120,
@@ -164,6 +172,9 @@ def load_journal(*, user: User, on: date) -> None:
 
 def _write(user: User, done: Done, on: date) -> None:
     began = on - timedelta(days=done.ago)
+    event = Event.objects.filter(attendances__user=user, title=done.about).first()
+    if event is not None:
+        began, _last = days_of(event)
     entry = Entry(
         user=user,
         title=done.title,
@@ -173,6 +184,7 @@ def _write(user: User, done: Done, on: date) -> None:
         minutes=done.minutes,
         participatory_minutes=done.taking_part,
         membership=user.memberships.filter(organisation__key=done.through).first(),
+        event=event,
         description=INVENTED,
         what=done.what,
         so_what=done.so_what,

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 import memberships
 from catalogue.models import Organisation
+from events.demo import load_events
 from journal.demo import load_journal
 from journal.demo_evidence import load_evidence
 from memberships.demo import LIBRARIAN, load_demo
@@ -35,7 +36,9 @@ class Command(BaseCommand):
             persona = parse_persona(PERSONA.read_bytes(), words=persona_words())
         except BadDataError as error:
             raise CommandError(f"Nothing was loaded.\n{error}") from error
-        for user in load_demo(persona=persona, password=password):
+        people = load_demo(persona=persona, password=password)
+        load_events(people=people, on=timezone.localdate())
+        for user in people:
             if user.email == LIBRARIAN:
                 load_journal(user=user, on=timezone.localdate())
                 load_evidence(user=user)

@@ -17,6 +17,7 @@ urlpatterns = [
     path("evaluation/", include("evaluation.urls")),
     path("memberships/", include("memberships.urls")),
     path("catalogue/", include("catalogue.urls")),
+    path("events/", include("events.urls")),
     path("curation/", include("curation.urls")),
     path("journal/", include("journal.urls")),
     path("goals/", include("goals.urls")),

@@ -27,6 +27,7 @@ from tests.factories import (
     MembershipFactory,
     MergeFactory,
     OrganisationFactory,
+    OwnEventFactory,
     ReportTemplateFactory,
     RoleFactory,
     SkillFactory,
@@ -78,6 +79,9 @@ ONES_OWN = {
     "evaluation:overview_csv": 200,
     "evaluation:problem": 200,
     "evaluation:questions": 200,
+    "events:list": 200,
+    "events:month": 200,
+    "events:add": 200,
     "goals:list": 200,
     "goals:suggestions": 200,
     "goals:guide": 200,
@@ -132,6 +136,10 @@ OWNED: dict[str, tuple[tuple[str, ...], int]] = {
     "evaluation:benefit": (("membership", "benefit"), 200),
     "evaluation:use": (("membership", "benefit"), 405),
     "evaluation:more": (("membership", "benefit"), 200),
+    "events:event": (("own_event",), 200),
+    "events:edit": (("own_event",), 200),
+    "events:remove": (("own_event",), 405),
+    "events:restore": (("own_event",), 405),
     "goals:edit": (("goal",), 200),
     "goals:step": (("goal",), 405),
     "goals:archive": (("goal",), 405),
@@ -217,6 +225,7 @@ CURATORS: dict[str, tuple[tuple[str, ...], int]] = {
 ONLY_READ = {
     "evaluation:gain", "evaluation:membership", "evaluation:renewal", "memberships:detail",
     "memberships:batch", "reports:renewal", "journal:entry", "journal:evidence",
+    "events:event",
     "curation:queue", "curation:merges", "curation:choose_merge",
 }  # fmt: skip
 # Where what does not exist yet is begun, under an identifier made by the page before.
@@ -266,6 +275,7 @@ def one_of_everything(owner: User) -> dict[str, Any]:
         "report_template": ReportTemplateFactory(user=owner).uuid,
         "step": StepFactory(user=owner).uuid,
         "attendance": AttendanceFactory(user=owner).uuid,
+        "own_event": OwnEventFactory(owner=owner).uuid,
         "experience_kind": "speaking",
     }
 
@@ -333,6 +343,7 @@ def test_what_does_not_exist_is_not_found(client, owned, name):
     parts = (
         "membership", "benefit", "goal", "private", "batch", "suggestion", "experience", "entry",
         "evidence", "removed_evidence", "step", "report_template", "attendance",
+        "own_event",
     )  # fmt: skip
     nothing: dict[str, Any] = {part: uuid4() for part in parts}
     nothing["experience_kind"] = "nothing"

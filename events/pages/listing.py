@@ -1,0 +1,179 @@
+"""Where could I take part? The page object of the agenda."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from catalogue.models import Organisation
+from events.filters import EventFilter
+from events.models import Event
+from events.words import days_of, standing, times, weekday_and_day, when_there, where
+from people.paging import LONG_ROWS_A_PAGE, address_asking
+
+# What is long, and in no row of a list.
+UNSHOWN = ("description", "search_text", "seed")
+AFTER = "after"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """An event of the list."""
+
+    uuid: str
+    url: str
+    title: str
+    times: str
+    there: str
+    where: str
+    organiser: str
+    organiser_url: str
+    standing: str
+    own: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """What begins on a day, or went on before it."""
+
+    heading: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """A part of what a filter leaves, as `address` asks for it.
+
+    `of` is the organisation that it is narrowed down to; `first` and `later` lead to other parts
+    of it, `clear` to all. `past` leads to what is over, and is empty where that is shown.
+    """
+
+    address: str
+    of: str
+    days: tuple[Day, ...]
+    empty: str
+    clear: str
+    first: str
+    later: str
+    past: str
+    month: str
+    add: str
+
+
+def load_listing(*, filtered: EventFilter, asked: Mapping[str, str]) -> Listing:
+    """What a filter leaves from where `asked` says that a page begins; nonsense is the beginning.
+
+    No page is counted: each begins after the last event of the one before.
+    """
+    address = reverse("events:list")
+    found = find_events(filtered, after=read_key(asked.get(AFTER, "")))
+    rows = list(found[: LONG_ROWS_A_PAGE + 1])
+    shown = rows[:LONG_ROWS_A_PAGE]
+    narrowed = filtered.asked
+    of = filtered.form.cleaned_data.get("organisation") if filtered.form.is_valid() else None
+    today = filtered.now.astimezone(filtered.zone).date()
+    return Listing(
+        address=address_asking(address, narrowed),
+        of=of.label if of else "",
+        days=tuple(_days(shown, filtered)),
+        empty="" if shown else _empty(filtered),
+        clear=address if narrowed else "",
+        first=address_asking(address, narrowed) if read_key(asked.get(AFTER, "")) else "",
+        later=address_asking(address, {**narrowed, AFTER: write_key(shown[-1])})
+        if len(rows) > len(shown)
+        else "",
+        past=""
+        if filtered.is_past
+        else address_asking(
+            address,
+            {**_without_days(narrowed), "until": (today - timedelta(days=1)).isoformat()},
+        ),
+        month=address_asking(reverse("events:month"), _without_days(narrowed)),
+        add=address_asking(reverse("events:add"), _of(of)),
+    )
+
+
+def find_events(filtered: EventFilter, *, after: tuple[datetime, int] | None) -> QuerySet[Event]:
+    """What a filter leaves, in the order of the page, from behind an event on."""
+    found: QuerySet[Event] = filtered.qs.select_related("organisation", "place").defer(*UNSHOWN)
+    if filtered.is_past:
+        if after is not None:
+            start, pk = after
+            found = found.filter(Q(starts_at__lt=start) | Q(starts_at=start, pk__lt=pk))
+            found = found.filter(starts_at__lte=start)
+        return found.order_by("-starts_at", "-pk")
+    if after is not None:
+        start, pk = after
+        found = found.filter(Q(starts_at__gt=start) | Q(starts_at=start, pk__gt=pk))
+        found = found.filter(starts_at__gte=start)
+    return found.order_by("starts_at", "pk")
+
+
+def write_key(event: Event) -> str:
+    """Where a page ends, as an address says it."""
+    return f"{event.starts_at.astimezone(UTC):%Y%m%dT%H%M%S.%f}-{event.pk}"
+
+
+def read_key(text: str) -> tuple[datetime, int] | None:
+    """What `write_key` has written; None where it says nothing."""
+    moment, _dash, pk = text.partition("-")
+    try:
+        start = datetime.strptime(moment, "%Y%m%dT%H%M%S.%f").replace(tzinfo=UTC)
+    except ValueError:
+        return None
+    return (start, int(pk)) if pk.isdecimal() and len(pk) < len(str(2**63)) else None
+
+
+def _days(events: Sequence[Event], filtered: EventFilter) -> Iterable[Day]:
+    today = filtered.now.astimezone(filtered.zone).date()
+    coming = not filtered.asked.keys() & {"since", "until"}
+
+    def heading(event: Event) -> str:
+        first, _last = days_of(event, filtered.zone)
+        if coming and first < today:
+            return _("Going on since earlier days")
+        if first == today:
+            return _("Today, %(day)s") % {"day": weekday_and_day(first)}
+        return weekday_and_day(first)
+
+    for words, group in groupby(events, key=heading):
+        yield Day(heading=words, rows=tuple(make_row(event, filtered.zone) for event in group))
+
+
+def make_row(event: Event, zone: ZoneInfo) -> Row:
+    """The row of an event, with its organisation and its place."""
+    body = event.organisation
+    return Row(
+        uuid=str(event.uuid),
+        url=reverse("events:event", args=[event.uuid]),
+        title=event.title,
+        times=times(event, zone),
+        there=when_there(event, zone),
+        where=where(event),
+        organiser=body.label if body else "",
+        organiser_url=reverse("catalogue:organisation", args=[body.uuid]) if body else "",
+        standing=standing(event),
+        own=event.owner_id is not None,
+    )
+
+
+def _of(organisation: Organisation | None) -> dict[str, str]:
+    return {"organisation": str(organisation.uuid)} if organisation else {}
+
+
+def _without_days(asked: Mapping[str, str]) -> dict[str, str]:
+    return {name: text for name, text in asked.items() if name not in {"since", "until"}}
+
+
+def _empty(filtered: EventFilter) -> str:
+    if filtered.asked:
+        return _("No event is like that. Ask for less, or for other days.")
+    return _(
+        "No event is known yet that is to come. Add your own, or bring in the calendar of a body "
+        "that you belong to."
+    )

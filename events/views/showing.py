@@ -1,0 +1,61 @@
+"""Where could I take part, and what is an event?"""
+
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+from django_htmx.http import replace_url
+
+from events.access import get_event
+from events.filters import EventFilter
+from events.pages.detail import load_event_page
+from events.pages.listing import load_listing
+from events.pages.month import MONTH, load_month
+from people.models import Profile, User
+from people.requests import SignedInRequest, signed_in
+from people.undo import find_undo
+
+
+@signed_in
+@require_safe
+def listing(request: SignedInRequest) -> HttpResponse:
+    """Where could you take part? With htmx only what was found, as one types."""
+    zone = zone_of(request.user)
+    filtered = EventFilter(request.GET, user=request.user, zone=zone, now=timezone.now())
+    page = load_listing(filtered=filtered, asked=request.GET.dict())
+    if request.htmx:
+        return replace_url(render(request, "events/_found.html", {"page": page}), page.address)
+    context = {"page": page, "filter": filtered, "undo": find_undo(request)}
+    return render(request, "events/list.html", context)
+
+
+@signed_in
+@require_safe
+def month(request: SignedInRequest) -> HttpResponse:
+    """What takes place in a month? With htmx only its weeks."""
+    zone = zone_of(request.user)
+    filtered = EventFilter(
+        request.GET, user=request.user, zone=zone, now=timezone.now(), any_day=True
+    )
+    page = load_month(filtered=filtered, asked=request.GET.get(MONTH, ""))
+    if request.htmx:
+        return replace_url(render(request, "events/_month.html", {"page": page}), page.address)
+    return render(request, "events/month.html", {"page": page, "filter": filtered})
+
+
+@signed_in
+@require_safe
+def event(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """What is this event?"""
+    one = get_event(user=request.user, uuid=uuid)
+    page = load_event_page(event=one, user=request.user, zone=zone_of(request.user))
+    return render(request, "events/event.html", {"page": page, "undo": find_undo(request)})
+
+
+def zone_of(user: User) -> ZoneInfo:
+    """The zone on whose clocks a person reads times."""
+    profile = Profile.objects.filter(user=user).only("zone").first()
+    return (profile or Profile()).tzinfo

@@ -31,6 +31,12 @@ def get_attendance(*, user: User, uuid: UUID, lock: bool = False) -> Attendance:
     return get_object_or_404(mine.select_related(*related), uuid=uuid)
 
 
+def find_attendance(*, user: User, event: Event) -> Attendance | None:
+    """What the person said of the event, if they did."""
+    mine = Attendance.objects.filter(user=user, event=event)
+    return mine.select_related("event__organisation", "event__place", "place_seen").first()
+
+
 def get_feed(*, user: User, uuid: UUID, lock: bool = False) -> Feed:
     """The person's own calendar; else 404."""
     mine = Feed.objects.filter(owner=user)

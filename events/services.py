@@ -19,7 +19,7 @@ NEAREST_KM = 20.0
 Row = TypeVar("Row", Attendance, KnownJourney)
 # What a row says besides whose it is and of what.
 SAID: dict[type[models.Model], tuple[str, ...]] = {
-    Attendance: ("state", "reason", "note", "days_away"),
+    Attendance: ("state", "reason", "note", "days_away", "starts_seen", "place_seen"),
     KnownJourney: ("minutes", "fare", "last_departure"),
 }
 
@@ -82,12 +82,15 @@ def restore_own_event(*, event: Event) -> None:
 def say_going(*, attendance: Attendance) -> Attendance:
     """Keep what a person means to do about an event, or did. Raises `ValidationError`.
 
-    A new one takes the place of what they said before of the same event.
+    A new one takes the place of what they said before of the same event. They have seen when and
+    where it is to be now.
     """
     # A form sent twice at once would find none yet: the second waits here for the first.
     User.objects.select_for_update().get(pk=attendance.user_id)
     if attendance.state == Going.WENT and attendance.event.starts_at > timezone.now():
         raise ValidationError({"state": _("It has not begun yet.")})
+    attendance.starts_seen = attendance.event.starts_at
+    attendance.place_seen = attendance.event.place
     return _save_in_place(attendance, ("user", "event"))
 
 

@@ -2,14 +2,20 @@
 
 from django.urls import path
 
-from events.views import own, showing
+from events.views import going, mine, own, showing
 
 app_name = "events"
 urlpatterns = [
     path("", showing.listing, name="list"),
     path("month/", showing.month, name="month"),
     path("new/", own.add, name="add"),
+    path("mine/", mine.listing, name="mine"),
+    path("mine/news/", mine.news, name="news"),
     path("<uuid:uuid>/", showing.event, name="event"),
+    path("<uuid:uuid>/going/", going.going, name="going"),
+    path("<uuid:uuid>/going/forget/", going.forget, name="forget_going"),
+    path("<uuid:uuid>/going/undo/", going.take_back, name="take_back_going"),
+    path("<uuid:uuid>/going/seen/", going.seen, name="seen"),
     path("<uuid:uuid>/edit/", own.edit, name="edit"),
     path("<uuid:uuid>/remove/", own.remove, name="remove"),
     path("<uuid:uuid>/restore/", own.restore, name="restore"),

@@ -1,11 +1,10 @@
 """What did somebody go to and not write down yet, and how does the entry about it begin?"""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from catalogue.choices import Interactivity
-from engine.attending.clock import MORNING
 from engine.attending.occasions import ALL_DAY_HOURS
 from events.choices import Going
 from events.models import Attendance, Event
@@ -18,7 +17,6 @@ from memberships.models import Membership
 from people.models import User
 
 SECONDS_A_MINUTE = 60
-ONE_DAY = timedelta(days=1)
 NEAREST = (
     MembershipKind.PERSONAL, MembershipKind.INFORMAL, MembershipKind.EMPLOYER,
     MembershipKind.PROFILE,
@@ -55,7 +53,7 @@ def begin_entry(*, entry: Entry, attendance: Attendance) -> tuple[list[Goal], li
     entry.event = event
     entry.title = event.title[:200]
     entry.type = type_for(event.kind.key if event.kind else "")
-    first, last = days_of(event)
+    first, last = event.days
     entry.on, entry.until = first, last if last > first else None
     entry.minutes = minutes_of(event)
     entry.participatory_minutes = taking_part(event, entry.minutes or 0)
@@ -66,21 +64,13 @@ def begin_entry(*, entry: Entry, attendance: Attendance) -> tuple[list[Goal], li
     return list(goals), [skill.pk for skill in skills]
 
 
-def days_of(event: Event) -> tuple[date, date]:
-    """Its first and its last day there; what ends at night belongs to the evening before."""
-    starts, ends = _on_its_clocks(event)
-    first, last = starts.date(), ends.date()
-    ends_at_night = last > first and ends.time() < MORNING
-    return first, last - ONE_DAY if ends_at_night else last
-
-
 def minutes_of(event: Event) -> int | None:
     """How long it took; None where several days do not say how long each was.
 
     A whole day is six hours, as where the way to it is worked out; of several days each is as long
     as from the time of day of the beginning to that of the end.
     """
-    first, last = days_of(event)
+    first, last = event.days
     days = (last - first).days + 1
     if event.all_day:
         opens, closes = (datetime.combine(first, clock) for clock in ALL_DAY_HOURS)

@@ -8,7 +8,6 @@ from django.db import transaction
 from events.demo import LOCAL_EVENING
 from events.models import Event
 from goals.models import Goal, Skill
-from journal.attended import days_of
 from journal.entries import save_entry
 from journal.models import Entry, Step
 from journal.steps import drop_step, finish_step
@@ -174,7 +173,7 @@ def _write(user: User, done: Done, on: date) -> None:
     began = on - timedelta(days=done.ago)
     event = Event.objects.filter(attendances__user=user, title=done.about).first()
     if event is not None:
-        began, _last = days_of(event)
+        began, _last = event.days
     entry = Entry(
         user=user,
         title=done.title,

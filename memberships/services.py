@@ -1,7 +1,7 @@
 """How do memberships, their terms and their use come about, and how do they end?"""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,6 +15,7 @@ from catalogue.models import Benefit, Fee, Organisation
 from memberships.choices import Payer, State
 from memberships.models import BenefitUse, Ending, Membership, Role, Term
 from memberships.periods import next_period, year_of
+from memberships.sensitive import sensitive_organisations
 from people.figures import day
 from people.models import Profile, User
 
@@ -122,6 +123,32 @@ def why_sensitive(*, user: User, organisation: Organisation) -> str:
     if parent is None:
         return ""
     return _("You hold %(name)s as sensitive.") % {"name": parent.organisation.label}
+
+
+def find_sensitive(*, user: User, organisations: Collection[int]) -> set[int]:
+    """Which of these organisations (their keys) stay away from others: three queries at most.
+
+    Where the person belongs, as their memberships are; elsewhere what it may reveal, or what it is
+    a group of.
+    """
+    mine = Membership.objects.filter(user=user).exclude(state=State.REMOVED)
+    held = list(mine.values_list("organisation", "organisation__parent", "sensitive"))
+    sensitive = sensitive_organisations(held)
+    elsewhere = set(organisations) - {organisation for organisation, _parent, _is in held}
+    found = sensitive & set(organisations)
+    rows = Organisation.objects.above(*elsewhere) if elsewhere else Organisation.objects.none()
+    above = {each.pk: each for each in rows}
+    for key in elsewhere:
+        each = above.get(key)
+        while each is not None and key not in found:
+            if each.pk in sensitive or _reveals(each):
+                found.add(key)
+            each = above.get(each.parent_id or 0)
+    return found
+
+
+def _reveals(organisation: Organisation) -> bool:
+    return bool(organisation.special_category) or organisation.kind == OrganisationKind.UNION
 
 
 def confirm_membership(*, membership: Membership) -> None:

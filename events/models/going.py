@@ -40,6 +40,11 @@ class Attendance(models.Model):
         default=False,
         help_text=_("The journal does not ask for an entry."),
     )
+    # When and where it was to be when this was said, so that a change since then is told.
+    starts_seen = models.DateTimeField(null=True, editable=False)
+    place_seen = models.ForeignKey(
+        Place, on_delete=models.SET_NULL, related_name="+", null=True, editable=False
+    )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
 

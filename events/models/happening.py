@@ -1,6 +1,7 @@
 """What takes place, when, where, and for how much?"""
 
 import uuid
+from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.choices import BenefitMode, Interactivity
 from catalogue.models import CURRENCY, BenefitKind, Organisation
+from engine.attending.clock import MORNING
 from engine.journeys import Point
 from events.choices import EventStatus
 from events.models.feeds import Feed
@@ -190,6 +192,14 @@ class Event(models.Model):
     def tzinfo(self) -> ZoneInfo:
         """The zone on whose clocks it takes place."""
         return ZoneInfo(self.zone)
+
+    @property
+    def days(self) -> tuple[date, date]:
+        """Its first and last day there; what ends at night belongs to the evening before."""
+        starts, ends = (each.astimezone(self.tzinfo) for each in (self.starts_at, self.ends_at))
+        first, last = starts.date(), ends.date()
+        ends_at_night = last > first and ends.time() < MORNING
+        return first, last - timedelta(days=1) if ends_at_night else last
 
     @property
     def point(self) -> Point | None:

@@ -1,6 +1,6 @@
 """Where could I take part? The page object of the agenda."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
@@ -11,9 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from catalogue.models import Organisation
+from catalogue.words import word
+from events.choices import Going
 from events.filters import EventFilter
-from events.models import Event
+from events.models import Attendance, Event
 from events.words import days_of, standing, times, weekday_and_day, when_there, where
+from people.models import User
 from people.paging import LONG_ROWS_A_PAGE, address_asking
 
 # What is long, and in no row of a list.
@@ -35,6 +38,7 @@ class Row:
     organiser_url: str
     standing: str
     own: bool
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +84,7 @@ def load_listing(*, filtered: EventFilter, asked: Mapping[str, str]) -> Listing:
     return Listing(
         address=address_asking(address, narrowed),
         of=of.label if of else "",
-        days=tuple(_days(shown, filtered)),
+        days=tuple(_days(shown, filtered, what_was_said(shown, filtered.user))),
         empty="" if shown else _empty(filtered),
         clear=address if narrowed else "",
         first=address_asking(address, narrowed) if read_key(asked.get(AFTER, "")) else "",
@@ -129,7 +133,13 @@ def read_key(text: str) -> tuple[datetime, int] | None:
     return (start, int(pk)) if pk.isdecimal() and len(pk) < len(str(2**63)) else None
 
 
-def _days(events: Sequence[Event], filtered: EventFilter) -> Iterable[Day]:
+def what_was_said(events: Collection[Event], user: User) -> dict[int, str]:
+    """What a person said of going to these events, in a word, by their keys: one query."""
+    rows = Attendance.objects.filter(user=user, event__in=events)
+    return {row.event_id: word(Going, row.state) for row in rows.only("event", "state")}
+
+
+def _days(events: Sequence[Event], filtered: EventFilter, said: Mapping[int, str]) -> Iterable[Day]:
     today = filtered.now.astimezone(filtered.zone).date()
     coming = not filtered.asked.keys() & {"since", "until"}
 
@@ -142,11 +152,16 @@ def _days(events: Sequence[Event], filtered: EventFilter) -> Iterable[Day]:
         return weekday_and_day(first)
 
     for words, group in groupby(events, key=heading):
-        yield Day(heading=words, rows=tuple(make_row(event, filtered.zone) for event in group))
+        yield Day(
+            heading=words,
+            rows=tuple(
+                make_row(event, filtered.zone, said=said.get(event.pk, "")) for event in group
+            ),
+        )
 
 
-def make_row(event: Event, zone: ZoneInfo) -> Row:
-    """The row of an event, with its organisation and its place."""
+def make_row(event: Event, zone: ZoneInfo, *, said: str = "") -> Row:
+    """The row of an event, with its organisation and its place, and what was said of going."""
     body = event.organisation
     return Row(
         uuid=str(event.uuid),
@@ -159,6 +174,7 @@ def make_row(event: Event, zone: ZoneInfo) -> Row:
         organiser_url=reverse("catalogue:organisation", args=[body.uuid]) if body else "",
         standing=standing(event),
         own=event.owner_id is not None,
+        said=said,
     )
 
 

@@ -9,9 +9,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django_htmx.http import replace_url
 
-from events.access import get_event
+from events.access import find_attendance, get_event
 from events.filters import EventFilter
+from events.going_forms import GoingForm
+from events.models import Attendance
 from events.pages.detail import load_event_page
+from events.pages.going import load_going
 from events.pages.listing import load_listing
 from events.pages.month import MONTH, load_month
 from people.models import Profile, User
@@ -51,8 +54,15 @@ def month(request: SignedInRequest) -> HttpResponse:
 def event(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """What is this event?"""
     one = get_event(user=request.user, uuid=uuid)
-    page = load_event_page(event=one, user=request.user, zone=zone_of(request.user))
-    return render(request, "events/event.html", {"page": page, "undo": find_undo(request)})
+    zone = zone_of(request.user)
+    saved = find_attendance(user=request.user, event=one)
+    form = GoingForm(instance=saved or Attendance(user=request.user, event=one), user=request.user)
+    context = {
+        "page": load_event_page(event=one, user=request.user, zone=zone),
+        "going": load_going(form=form, saved=saved, zone=zone),
+        "undo": find_undo(request),
+    }
+    return render(request, "events/event.html", context)
 
 
 def zone_of(user: User) -> ZoneInfo:

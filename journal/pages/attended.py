@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 
 from events.models import Attendance
-from journal.attended import days_of, unwritten
+from journal.attended import unwritten
 from journal.pages.entry import span
 from people.models import User
 
@@ -18,6 +18,7 @@ class Line:
     """What somebody went to, when and whose it was, with the ways to an entry and to none."""
 
     title: str
+    url: str
     facts: str
     write_url: str
     nothing_url: str
@@ -41,9 +42,10 @@ def load_unwritten(*, user: User) -> Unwritten:
 
 def _line(attendance: Attendance) -> Line:
     event = attendance.event
-    facts = (span(*days_of(event)), event.organisation.label if event.organisation else "")
+    facts = (span(*event.days), event.organisation.label if event.organisation else "")
     return Line(
         title=event.title,
+        url=reverse("events:event", args=[event.uuid]),
         facts=" · ".join(fact for fact in facts if fact),
         write_url=f"{reverse('journal:new')}?attendance={attendance.uuid}",
         nothing_url=reverse("journal:nothing_to_write", args=[attendance.uuid]),

@@ -33,7 +33,8 @@ class Detail:
     """An entry: facts as pairs of a name and a text, then its texts, and what can be done.
 
     `needs` says what is missing before it is complete, `inherited` why it is sensitive whatever
-    its owner ticks, `none_because` why nothing follows. `draft` is true while changes wait.
+    its owner ticks, `event` the title and the address of what it tells of, `none_because` why
+    nothing follows. `draft` is true while changes wait.
     """
 
     title: str
@@ -41,6 +42,7 @@ class Detail:
     needs: str
     inherited: str
     facts: tuple[tuple[str, str], ...]
+    event: tuple[str, str] | None
     texts: tuple[Text, ...]
     none_because: str
     draft: bool
@@ -58,6 +60,7 @@ def load_entry_page(*, entry: Entry, has_draft: bool) -> Detail:
         needs=needs_in_words(needs),
         inherited=inherited(entry),
         facts=tuple((name, text) for name, text in _facts(entry) if text),
+        event=_event(entry),
         texts=tuple(_texts(entry)),
         none_because=entry.no_step_because,
         draft=has_draft,
@@ -97,10 +100,17 @@ def _facts(entry: Entry) -> list[tuple[str, str]]:
         (_("Time"), time(entry)),
         (_("Of it taking part"), hours_and_minutes(participatory) if participatory else ""),
         (_("Through"), through(entry)),
-        (_("Event"), entry.event.title if entry.event else ""),
         (_("For the goals"), "; ".join(goal.text for goal in entry.goals.all())),
         (_("Skills"), ", ".join(skill.name for skill in entry.skills.all())),
     ]
+
+
+def _event(entry: Entry) -> tuple[str, str] | None:
+    """Of an event that its owner has removed, only the title: its page is gone."""
+    event = entry.event
+    if event is None:
+        return None
+    return event.title, "" if event.removed_at else reverse("events:event", args=[event.uuid])
 
 
 def _texts(entry: Entry) -> list[Text]:

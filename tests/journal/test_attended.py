@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from catalogue.models import Organisation
 from events.models import Attendance, Event, KnownJourney
-from journal.attended import days_of, minutes_of, taking_part
+from journal.attended import minutes_of, taking_part
 from journal.entries import remove_entry, restore_entry
 from journal.models import Draft, Entry
 from people.editing import VERSION
@@ -81,15 +81,15 @@ LASTED = {
 def test_its_days_and_how_long_it_took(name):
     times, days, minutes = LASTED[name]
     one = event(*times)
-    assert tuple(f"{day:%d}" for day in days_of(one)) == days
+    assert tuple(f"{day:%d}" for day in one.days) == days
     assert minutes_of(one) == minutes
 
 
 def test_a_whole_day_is_six_hours():
     one = event("2026-03-10T00:00", "2026-03-11T00:00", all_day=True)
     two = event("2026-03-10T00:00", "2026-03-12T00:00", all_day=True)
-    assert (days_of(one)[1], minutes_of(one)) == (date(2026, 3, 10), 360)
-    assert (days_of(two)[1], minutes_of(two)) == (date(2026, 3, 11), 720)
+    assert (one.days[1], minutes_of(one)) == (date(2026, 3, 10), 360)
+    assert (two.days[1], minutes_of(two)) == (date(2026, 3, 11), 720)
 
 
 @pytest.mark.parametrize(
@@ -122,12 +122,9 @@ def test_the_form_is_filled_in(client, owner):
     assert (entry.event, entry.membership) == (conference, membership)
     assert list(entry.goals.all()) == [serves]
     assert list(entry.skills.all()) == [skill]
-    assert (
-        "Libraries and plans"
-        in dict(client.get(reverse("journal:entry", args=[entry.uuid])).context["page"].facts)[
-            "Event"
-        ]
-    )
+    shown = client.get(reverse("journal:entry", args=[entry.uuid])).context["page"]
+    address = reverse("events:event", args=[conference.uuid])
+    assert shown.event == ("Libraries and plans", address)
 
 
 def test_ones_own_membership_comes_before_the_employers(client, owner):

@@ -23,6 +23,7 @@ from reports.content import (
     Section,
     Table,
 )
+from reports.going import load_going
 from reports.pdf import render_pdf
 from reports.text import as_heading
 
@@ -41,20 +42,26 @@ def make_membership_review(*, user: User, now: datetime, include_sensitive: bool
         day=day(on),
         overview=build_overview(facts, evaluation, on=on),
         explanations=tuple(build_explanation(facts, evaluation, key) for key in facts.held),
+        going=load_going(user=user, now=now, include_sensitive=include_sensitive),
     )
     return render_pdf(document=document, made_at=now)
 
 
 def build_review(
-    *, owner: str, day: str, overview: Overview, explanations: tuple[Explanation, ...]
+    *,
+    owner: str,
+    day: str,
+    overview: Overview,
+    explanations: tuple[Explanation, ...],
+    going: tuple[Section, ...] = (),
 ) -> Document:
-    """The review as a document: the answer, the pictures, the table, then the arithmetic."""
+    """The review as a document: the answer, the pictures, the table, events, the arithmetic."""
     empty = bool(overview.missing)
     return Document(
         title=_("Membership review"),
         language=get_language() or "en",
         subtitle=(_("%(owner)s, %(day)s") % {"owner": owner, "day": day}, *overview.notes),
-        sections=(_answer(overview), *(() if empty else _findings(overview))),
+        sections=(_answer(overview), *(() if empty else _findings(overview)), *going),
         appendix=None if empty else _arithmetic(explanations),
         contents=not empty,
     )

@@ -24,10 +24,12 @@ from catalogue.services import refresh_search_text
 from people.models import User
 from tests import test_access as tables
 from tests.factories import (
+    AttendanceFactory,
     BenefitFactory,
     BenefitUseFactory,
     DraftFactory,
     EntryFactory,
+    EventFactory,
     EvidenceFactory,
     ExpenseFactory,
     FileFactory,
@@ -50,7 +52,7 @@ pytestmark = pytest.mark.django_db
 # Each thing has a word of its own, so that a leak says what has leaked.
 THINGS = (
     "body", "group", "number", "note", "grade", "expense", "role", "title", "description", "what",
-    "through", "cue", "action", "outcome", "file", "link", "draft",
+    "through", "cue", "action", "outcome", "file", "link", "draft", "event", "told", "attended",
 )  # fmt: skip
 WORDS = {thing: f"zzyzx{thing}" for thing in THINGS}
 CONFIDENTIAL, PLAIN = "zzyzxconfidential", "xyzzyplain"
@@ -99,6 +101,11 @@ def owned(module_db) -> dict[str, Any]:
     EntryFactory(user=owner, on=TODAY, organisation=group, title=WORDS["through"])
     EntryFactory(user=owner, on=TODAY, confidential=True, title=CONFIDENTIAL)
     EntryFactory(user=owner, on=TODAY, membership=plain, title=PLAIN)
+    event = EventFactory(
+        organisation=body, owner=owner, title=WORDS["event"], starts_at=timezone.now()
+    )
+    AttendanceFactory(user=owner, event=event, state="went", note=WORDS["told"])
+    EntryFactory(user=owner, on=TODAY, event=event, title=WORDS["attended"])
     EvidenceFactory(entry=entry, name="Link", link=f"https://{WORDS['link']}.example.org/")
     DraftFactory(user=owner, entry=entry.uuid, fields={"title": [WORDS["draft"]]})
     content = ContentFile(WORDS["file"].encode(), name="x")
@@ -305,7 +312,7 @@ def test_the_owner_may_put_it_in(owned):
     assert found["reports:cpd_page"] == found["reports:cpd_pdf"]
     assert found["reports:cpd_page"] >= {
         "body", "group", "role", "title", "description", "what", "through", "cue", "action",
-        "outcome", "file", "link", "confidential", "plain",
+        "outcome", "file", "link", "attended", "confidential", "plain",
     }  # fmt: skip
     assert found["evaluation:problem"] >= {"body", "plain"}
     assert found["memberships:renewals_ics"] >= {"body", "plain"}

@@ -2,7 +2,7 @@
 
 import io
 import subprocess
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pikepdf
 import pytest
@@ -12,6 +12,7 @@ from evaluation.pages import load_overview
 from reports.content import BarChart, HeatMap, Table
 from reports.review import build_review, make_membership_review
 from tests.factories import (
+    AttendanceFactory,
     BenefitFactory,
     BenefitUseFactory,
     GoalFactory,
@@ -156,3 +157,27 @@ def test_the_page_gives_the_pdf_to_its_owner_alone(client, user):
 def test_getting_it_writes_nothing(client, user):
     client.force_login(user)
     assert client.post(reverse("reports:membership_review")).status_code == 405
+
+
+def test_events_of_the_year_are_counted_without_those_of_sensitive_bodies(user):
+    guild, secret = (user.memberships.get(sensitive=is_so).organisation for is_so in (False, True))
+    for body, reason, days in (
+        (guild, "too_late", 10),
+        (guild, "too_late", 20),
+        (guild, "cost", 364),
+        (guild, "full", 366),
+        (secret, "too_far", 10),
+    ):
+        AttendanceFactory(
+            user=user, state="could_not", reason=reason,
+            event__organisation=body, event__starts_at=NOW - timedelta(days=days),
+        )  # fmt: skip
+    text = text_of(make_membership_review(user=user, now=NOW, include_sensitive=False))
+    assert "Could not go 3 times: too late home 2, cost 1." in text
+    text = text_of(make_membership_review(user=user, now=NOW, include_sensitive=True))
+    assert "Could not go 4 times: too late home 2, too far 1, cost 1." in text
+
+
+def test_who_said_nothing_of_events_reads_nothing_of_them(user):
+    text = text_of(make_membership_review(user=user, now=NOW, include_sensitive=True))
+    assert "Events" not in text

@@ -177,9 +177,12 @@ class Event(models.Model):
         return self.title
 
     def save(self, **kwargs: Any) -> None:
+        self.set_search_text()
+        super().save(**kwargs)
+
+    def set_search_text(self) -> None:
         """Keep with it what it is found by."""
         self.search_text = fold("\n".join((self.title, self.description, self.address)))
-        super().save(**kwargs)
 
     def clean(self) -> None:
         """A person's own may be organised by what they can see; everybody's by what all can."""

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -62,6 +63,7 @@ class EventForm(OwnedForm):
         max_length=1000,
         required=False,
         assume_scheme="https",
+        validators=[URLValidator(schemes=["http", "https"])],
     )
 
     def __init__(self, *args: Any, user: User, profile: Profile, **kwargs: Any) -> None:

@@ -4,6 +4,7 @@ Everything else on the site is decided by whose a thing is, and by no role
 (`docs/design/product.md`, *The person*).
 """
 
+from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
@@ -21,7 +22,7 @@ from catalogue.models import (
 from goals.models import ExperienceKind, FrameworkVersion, Heading, Skill
 from people.models import Invitation, Place, User
 
-Models = dict[type[models.Model], tuple[str, ...]]
+Models = dict[type[models.Model] | str, tuple[str, ...]]
 
 
 class Role(models.TextChoices):
@@ -37,10 +38,13 @@ RECORDS = (
 )  # fmt: skip
 PARTS = (OrganisationName, Source, Fee, BenefitSkill)  # edited on the page of their record
 
-LOOK: Models = dict.fromkeys((*RECORDS, *PARTS), ("view",))
+# Of rooms above this one, by name.
+EVENTS, PRICES = "events.event", "events.price"
+
+LOOK: Models = dict.fromkeys((*RECORDS, *PARTS, EVENTS, PRICES), ("view",))
 # Records are never deleted: other people's goals and memberships lead to them.
-KEEP: Models = dict.fromkeys(RECORDS, ("view", "add", "change"))
-KEEP |= dict.fromkeys((*PARTS, Heading), ("view", "add", "change", "delete"))
+KEEP: Models = dict.fromkeys((*RECORDS, EVENTS), ("view", "add", "change"))
+KEEP |= dict.fromkeys((*PARTS, Heading, PRICES), ("view", "add", "change", "delete"))
 INVITE: Models = {Invitation: ("view", "add")}
 
 MAY: dict[Role, Models] = {
@@ -56,7 +60,8 @@ def set_up_roles() -> None:
     for role, allowed in MAY.items():
         group, _created = Group.objects.get_or_create(name=role.value)
         wanted = models.Q(pk=None)
-        for model, actions in allowed.items():
+        for named, actions in allowed.items():
+            model = apps.get_model(named) if isinstance(named, str) else named
             names = [f"{action}_{model._meta.model_name}" for action in actions]
             content_type = ContentType.objects.get_for_model(model)
             wanted |= models.Q(content_type=content_type, codename__in=names)

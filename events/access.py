@@ -3,9 +3,12 @@
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from events.choices import Suggested
 from events.models import Attendance, Event, Feed, KnownJourney
+from events.querysets import EventQuerySet
 from people.models import User
 
 
@@ -47,3 +50,22 @@ def get_known_journey(*, user: User, uuid: UUID, lock: bool = False) -> KnownJou
     """The person's own journey; else 404."""
     mine = KnownJourney.objects.filter(user=user)
     return get_object_or_404(mine.select_for_update() if lock else mine, uuid=uuid)
+
+
+def is_curator(user: User) -> bool:
+    """Whether the person decides what becomes everybody's."""
+    return user.has_perm("events.change_event")
+
+
+def get_suggested_events(*, user: User) -> EventQuerySet:
+    """What waits for a curator, the longest first; 404 for everybody else."""
+    if not is_curator(user):
+        raise Http404
+    waiting = Event.objects.filter(suggested=Suggested.WAITING, removed_at=None)
+    return waiting.select_related("organisation", "place").order_by("changed_at", "pk")
+
+
+def get_suggested_event(*, user: User, uuid: UUID) -> Event:
+    """One of them, locked until the transaction ends; else 404."""
+    waiting = get_suggested_events(user=user).select_for_update(of=("self",))
+    return get_object_or_404(waiting, uuid=uuid)

@@ -10,6 +10,14 @@ class EventStatus(models.TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
 
 
+class Suggested(models.TextChoices):
+    """What became of somebody's offer of their own event to everybody."""
+
+    WAITING = "waiting", _("Waits for a curator")
+    DECLINED = "declined", _("Declined")
+    ACCEPTED = "accepted", _("Accepted")
+
+
 class Going(models.TextChoices):
     """What somebody means to do about an event, or did."""
 

@@ -5,12 +5,12 @@ from typing import TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from engine.journeys import Point
-from events.choices import Going
+from events.choices import EventStatus, Going
 from events.models import Attendance, Event, EventRevision, KnownJourney, Price
 from goals.models import Skill
 from people.models import Place, User
@@ -57,6 +57,17 @@ def save_event(
     if event.owner_id is None:
         raise_event_revision()
     return event
+
+
+@transaction.atomic
+def cancel_events(*, events: QuerySet[Event]) -> int:
+    """Cancel everybody's events, each with a version of its own; how many there were."""
+    rows = list(events.select_for_update())
+    for event in rows:
+        event.status = EventStatus.CANCELLED
+        event.save()
+    raise_event_revision()
+    return len(rows)
 
 
 def find_nearest(point: Point) -> Place | None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from events.views import going, mine, own, showing
+from events.views import going, mine, own, showing, suggesting
 
 app_name = "events"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("new/", own.add, name="add"),
     path("mine/", mine.listing, name="mine"),
     path("mine/news/", mine.news, name="news"),
+    path("suggested/", suggesting.queue, name="suggested"),
     path("<uuid:uuid>/", showing.event, name="event"),
     path("<uuid:uuid>/going/", going.going, name="going"),
     path("<uuid:uuid>/going/forget/", going.forget, name="forget_going"),
@@ -19,4 +20,8 @@ urlpatterns = [
     path("<uuid:uuid>/edit/", own.edit, name="edit"),
     path("<uuid:uuid>/remove/", own.remove, name="remove"),
     path("<uuid:uuid>/restore/", own.restore, name="restore"),
+    path("<uuid:uuid>/suggest/", suggesting.suggest, name="suggest"),
+    path("<uuid:uuid>/withdraw/", suggesting.withdraw, name="withdraw"),
+    path("<uuid:uuid>/accept/", suggesting.accept, name="accept"),
+    path("<uuid:uuid>/decline/", suggesting.decline, name="decline"),
 ]

@@ -146,6 +146,8 @@ OWNED: dict[str, tuple[tuple[str, ...], int]] = {
     "events:seen": (("own_event",), 405),
     "events:remove": (("own_event",), 405),
     "events:restore": (("own_event",), 405),
+    "events:suggest": (("own_event",), 405),
+    "events:withdraw": (("own_event",), 405),
     "goals:edit": (("goal",), 200),
     "goals:step": (("goal",), 405),
     "goals:archive": (("goal",), 405),
@@ -219,6 +221,9 @@ CURATORS: dict[str, tuple[tuple[str, ...], int]] = {
     "curation:accept": (("suggestion",), 405),
     "curation:decline": (("suggestion",), 405),
     "curation:duplicate": (("suggestion",), 405),
+    "events:suggested": ((), 200),
+    "events:accept": (("own_event",), 405),
+    "events:decline": (("own_event",), 405),
     "curation:ror": ((), 200),
     "curation:ror_preview": (("suggestion",), 302),  # no file of that number: asked for anew
     "curation:ror_discard": (("suggestion",), 405),
@@ -232,7 +237,7 @@ ONLY_READ = {
     "evaluation:gain", "evaluation:membership", "evaluation:renewal", "memberships:detail",
     "memberships:batch", "reports:renewal", "journal:entry", "journal:evidence",
     "events:event",
-    "curation:queue", "curation:merges", "curation:choose_merge",
+    "events:suggested", "curation:queue", "curation:merges", "curation:choose_merge",
 }  # fmt: skip
 # Where what does not exist yet is begun, under an identifier made by the page before.
 BEGUN_THERE = {"journal:write", "journal:draft", "journal:throw_away"}

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator
+from django.core.validators import MinValueValidator, URLValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext
@@ -17,7 +17,7 @@ from catalogue.choices import BenefitMode, Interactivity
 from catalogue.models import CURRENCY, BenefitKind, Organisation
 from engine.attending.clock import MORNING
 from engine.journeys import Point
-from events.choices import EventStatus
+from events.choices import EventStatus, Suggested
 from events.models.feeds import Feed
 from events.querysets import EventQuerySet
 from goals.models import Skill
@@ -26,6 +26,9 @@ from people.history import History
 from people.models import Place
 from people.models.days import point_constraints, point_field
 from people.zones import validate_zone
+
+# What no version keeps: what stands in no field of a curator's, and who suggested it.
+UNKEPT = ["uuid", "seed", "search_text", "suggested", "suggester", "declined_because"]
 
 
 class Event(models.Model):
@@ -78,7 +81,12 @@ class Event(models.Model):
     address = models.CharField(_("address"), max_length=500, blank=True)
     latitude = point_field(_("latitude"), degrees=90)
     longitude = point_field(_("longitude"), degrees=180)
-    online_address = models.URLField(_("address to take part online"), max_length=1000, blank=True)
+    online_address = models.URLField(
+        _("address to take part online"),
+        max_length=1000,
+        blank=True,
+        validators=[URLValidator(schemes=["http", "https"])],
+    )
     kind = models.ForeignKey(
         BenefitKind,
         on_delete=models.PROTECT,
@@ -116,12 +124,30 @@ class Event(models.Model):
         _("no longer in its calendar since"), null=True, blank=True, editable=False
     )
     search_text = models.TextField(blank=True, editable=False)
+    suggested = models.CharField(
+        _("suggested for everybody"),
+        max_length=10,
+        choices=Suggested,
+        blank=True,
+        editable=False,
+    )
+    suggester = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        related_name="suggested_events",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    declined_because = models.CharField(
+        _("why it was declined"), max_length=300, blank=True, editable=False
+    )
     removed_at = models.DateTimeField(_("removed"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
 
     objects = EventQuerySet.as_manager()
-    history = History(owner="owner_id", excluded_fields=["uuid", "seed", "search_text"])
+    history = History(owner="owner_id", excluded_fields=UNKEPT)
 
     class Meta:
         verbose_name = _("event")
@@ -164,6 +190,23 @@ class Event(models.Model):
                 | Q(place=None, address="", latitude=None, longitude=None),
                 name="event_online_is_nowhere",
                 violation_error_message=_("What takes place online only has no place."),
+            ),
+            models.CheckConstraint(
+                condition=Q(suggested="")
+                | Q(suggested__in=[Suggested.WAITING, Suggested.DECLINED], owner__isnull=False)
+                | Q(suggested=Suggested.ACCEPTED, owner=None),
+                name="event_suggested_by_its_owner",
+            ),
+            models.CheckConstraint(
+                condition=~Q(suggested=Suggested.WAITING) | ~Q(organisation=None),
+                name="event_suggested_with_organiser",
+                violation_error_message=_("Say who organises it."),
+            ),
+            models.CheckConstraint(
+                condition=Q(suggested=Suggested.DECLINED) & ~Q(declined_because="")
+                | ~Q(suggested=Suggested.DECLINED) & Q(declined_because=""),
+                name="event_declined_for_a_reason",
+                violation_error_message=_("Say why."),
             ),
             *point_constraints("event", ""),
             models.UniqueConstraint(

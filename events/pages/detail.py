@@ -1,6 +1,6 @@
 """What is this event? Its page object."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from django.db.models import Prefetch
@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from catalogue.choices import BenefitMode, Interactivity
 from catalogue.words import word
-from events.choices import EventStatus
+from events.choices import EventStatus, Suggested
 from events.models import Event
 from events.words import when, when_there, where
 from goals.models import Goal, GoalSkill
@@ -31,7 +31,8 @@ class EventPage:
     """All that is known of an event.
 
     `there` is when on its own clocks, where those are others; `standing` warns of what is not as
-    usual; `serves` are the person's goals that it serves; `own` says that only they see it.
+    usual; `serves` are the person's goals that it serves; `suggested` is what became of it when
+    they offered it to everybody; `own` says that only they see it.
     """
 
     uuid: str
@@ -46,11 +47,26 @@ class EventPage:
     prices: tuple[tuple[str, str], ...]
     serves: tuple[Link, ...]
     source: str
+    suggested: str
+    may_suggest: bool
+    may_withdraw: bool
     own: bool
 
 
 def load_event_page(*, event: Event, user: User, zone: ZoneInfo) -> EventPage:
     """What a person who may see an event reads of it, on the clocks of `zone`."""
+    return replace(
+        describe(event, zone),
+        serves=_serves(event, user),
+        source=_source(event),
+        suggested=_suggested(event, user),
+        may_suggest=event.owner_id is not None and event.suggested != Suggested.WAITING,
+        may_withdraw=event.suggested == Suggested.WAITING,
+    )
+
+
+def describe(event: Event, zone: ZoneInfo) -> EventPage:
+    """What everybody who may see an event reads of it: nothing of whose it is."""
     body = event.organisation
     return EventPage(
         uuid=str(event.uuid),
@@ -68,10 +84,25 @@ def load_event_page(*, event: Event, user: User, zone: ZoneInfo) -> EventPage:
             (price.grade, money(price.amount, price.currency) if price.amount else _("free"))
             for price in event.prices.all()
         ),
-        serves=_serves(event, user),
-        source=_source(event),
+        serves=(),
+        source="",
+        suggested="",
+        may_suggest=False,
+        may_withdraw=False,
         own=event.owner_id is not None,
     )
+
+
+def _suggested(event: Event, user: User) -> str:
+    if event.suggester_id != user.pk:
+        return ""
+    match event.suggested:
+        case Suggested.WAITING:
+            return _("You have suggested it for everybody: it waits for a curator.")
+        case Suggested.DECLINED:
+            return _("The curators left it to you: %(why)s") % {"why": event.declined_because}
+        case _accepted:
+            return _("You have suggested it, and the curators took it over for everybody.")
 
 
 def _standing(event: Event) -> str:

@@ -16,6 +16,7 @@ from people.models import Place
 from tests.factories import (
     BenefitFactory,
     BenefitKindFactory,
+    EventFactory,
     ExperienceKindFactory,
     FeeFactory,
     OrganisationFactory,
@@ -36,6 +37,7 @@ QUERIES = {
     "goals_heading": 7,
     "goals_skill": 6,
     "people_place": 6,
+    "events_event": 6,
 }
 LISTS = list(QUERIES)
 
@@ -64,6 +66,7 @@ def add_rows(framework, number):
         FeeFactory(organisation=group)
         Heading.objects.create(framework=framework, name=f"For {group.name}")
         ExperienceKindFactory()
+        EventFactory(organisation=group)
 
 
 def filled_in(page, **changes):

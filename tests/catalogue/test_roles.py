@@ -10,10 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from catalogue.roles import Role, give_role, set_up_roles
+from events.models import Event
 from goals.models import FrameworkVersion
 from people.models import Invitation, User
 from tests.factories import (
     BenefitFactory,
+    EventFactory,
     ExperienceKindFactory,
     FeeFactory,
     PlaceFactory,
@@ -38,6 +40,8 @@ TABLE = {
     "goals.heading":              ("vacd",   "v",         ""),
     "goals.experiencekind":       ("vac",    "v",         ""),
     "people.place":               ("vac",    "v",         ""),
+    "events.event":               ("vac",    "v",         ""),
+    "events.price":               ("vacd",   "v",         ""),
     "people.invitation":          ("va",     "va",        ""),
 }  # fmt: skip
 SENT = timezone.now() - timedelta(days=1)  # an invitation that still waits
@@ -67,7 +71,9 @@ BY_MODEL = {
         ),
         PAGES | RESTORING | TABLES,
     ),
-    **dict.fromkeys(("catalogue_benefitkind", "goals_experiencekind"), PAGES | RESTORING),
+    **dict.fromkeys(
+        ("catalogue_benefitkind", "goals_experiencekind", "events_event"), PAGES | RESTORING
+    ),
     "people_invitation": PAGES | {"add": (200, 200, 302, 302, 200)},
     "auth_group": {
         page: (*answers[:4], 200) if page == "delete" else (403, 403, *answers[2:])
@@ -78,6 +84,7 @@ WHOLE = {
     "admin:index":               (200, 200, 302, 302, 200),
     "admin:curation_attention":  (200, 200, 302, 302, 200),
     "curation:queue":            (200, 404, 404, 302, 200),
+    "events:suggested":          (200, 404, 404, 302, 200),
 }  # fmt: skip
 # Who may do what with the rows that are ticked in a list.
 ACTIONS = {
@@ -85,6 +92,7 @@ ACTIONS = {
     ("catalogue_organisation", "mark_checked"):   (True,    False,       False,  False,     True),
     ("catalogue_organisation", "change_status"):  (True,    False,       False,  False,     True),
     ("catalogue_benefit", "tag_skill"):           (True,    False,       False,  False,     True),
+    ("events_event", "cancel"):                   (True,    False,       False,  False,     True),
     ("people_invitation", "send_again"):          (True,    True,        False,  False,     True),
     ("people_invitation", "withdraw"):            (True,    True,        False,  False,     True),
     ("auth_group", "delete_selected"):            (False,   False,       False,  False,     True),
@@ -111,7 +119,7 @@ def rows_by_model():
     rows = [
         benefit, benefit.organisation, benefit.kind, version, version.headings.create(name="A"),
         FeeFactory(), SkillFactory(parent=SkillFactory()), ExperienceKindFactory(),
-        PlaceFactory(), Group.objects.create(name="Others"),
+        PlaceFactory(), EventFactory(), Group.objects.create(name="Others"),
         Invitation.objects.create(
             address="kim@example.org", sent_at=SENT, expires_at=SENT + timedelta(days=2)
         ),
@@ -199,6 +207,7 @@ def test_each_may_the_actions_of_the_table(client, column, asker, model, action)
         "mark_checked": organisation.checked_on is not None,
         "change_status": organisation.status == "dissolved",
         "tag_skill": benefit.skills.exists(),
+        "cancel": Event.objects.get().status == "cancelled",
         "send_again": Invitation.objects.get().sent_at > SENT,
         "withdraw": Invitation.objects.get().withdrawn_at is not None,
         "delete_selected": not Group.objects.filter(name="Others").exists(),
@@ -229,7 +238,7 @@ def test_what_a_group_may_is_set_right_again():
     group = Group.objects.get(name="coordinator")
     group.permissions.set(Group.objects.get(name="curator").permissions.all())
     set_up_roles()
-    assert group.permissions.count() == 14
+    assert group.permissions.count() == 16
 
 
 def test_the_command_gives_a_role(capsys):

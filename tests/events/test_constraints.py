@@ -12,6 +12,7 @@ from tests.factories import (
     FeedFactory,
     KnownJourneyFactory,
     OrganisationFactory,
+    OwnEventFactory,
     PlaceFactory,
     UserFactory,
 )
@@ -70,6 +71,9 @@ WRITES = {
     "event_capacity_positive": lambda: EventFactory(capacity=0),
     "event_online_is_nowhere": lambda: EventFactory(mode="online"),
     "event_point": lambda: EventFactory(latitude=51),
+    "event_suggested_by_its_owner": lambda: EventFactory(suggested="waiting"),
+    "event_suggested_with_organiser": lambda: OwnEventFactory(suggested="waiting"),
+    "event_declined_for_a_reason": lambda: OwnEventFactory(suggested="declined"),
     "event_of_a_feed_once": same_event_of_a_feed_twice,
     "price_not_negative": lambda: price(event=EventFactory(), amount=-1),
     "price_once": same_price_twice,

@@ -179,11 +179,11 @@ class TestTheList:
         self, client, librarian, django_assert_num_queries
     ):
         soon()
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             client.get(LIST)
         soon(4)
         soon(5)
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             client.get(LIST)
 
 

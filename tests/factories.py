@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from catalogue.models import Benefit, BenefitKind, BenefitSkill, Fee, Organisation
 from curation.entries import new_entry
 from curation.models import Merge, Suggestion
-from events.models import Attendance, Event, Feed, KnownJourney
+from events.models import Attendance, Event, Feed, KnownJourney, WaitingCalendar
 from goals.models import Experience, ExperienceKind, Goal, GoalSkill, Skill
 from journal.models import Draft, Entry, Evidence, Step
 from memberships.models import (
@@ -346,6 +346,20 @@ class FeedFactory(factory.django.DjangoModelFactory[Feed]):
     owner = factory.SubFactory(UserFactory)
     name = factory.Sequence(lambda n: f"Calendar {n}")
     address = factory.Sequence(lambda n: f"https://calendar.example.org/{n}.ics")
+
+
+class WaitingCalendarFactory(factory.django.DjangoModelFactory[WaitingCalendar]):
+    """One of a single day, from a file."""
+
+    class Meta:
+        model = WaitingCalendar
+
+    user = factory.SubFactory(UserFactory)
+    name = "mine.ics"
+    content = (
+        b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nSUMMARY:One\r\n"
+        b"DTSTART;VALUE=DATE:20260303\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    )
 
 
 class AttendanceFactory(factory.django.DjangoModelFactory[Attendance]):

@@ -15,6 +15,7 @@ from tests.factories import (
     OwnEventFactory,
     PlaceFactory,
     UserFactory,
+    WaitingCalendarFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +62,7 @@ WRITES = {
     "feed_of_somebody": lambda: FeedFactory(owner=None),
     "feed_address_once": same_address_twice,
     "feed_address_once_for_all": same_address_for_all_twice,
+    "waiting_named": lambda: WaitingCalendarFactory(name=""),
     "event_of_somebody": lambda: EventFactory(organisation=None),
     "event_ends_after_starts": lambda: EventFactory(
         starts_at=START, ends_at=START - datetime.timedelta(seconds=1)

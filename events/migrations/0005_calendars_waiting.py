@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0003_what_was_seen_of_an_event'),
+        ('events', '0004_suggested_for_everybody'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -22,7 +22,6 @@ class GoingForm(OwnedForm):
         model = Attendance
         fields = ["state", "reason", "note", "days_away"]
         labels = {
-            "state": gettext_lazy("Do you go?"),
             "reason": gettext_lazy("If you could not: why?"),
         }
         widgets = {"state": forms.RadioSelect}
@@ -32,6 +31,7 @@ class GoingForm(OwnedForm):
         can_be_said = states_of(self.instance.event)
         states = cast(forms.ChoiceField, self.fields["state"])
         states.choices = [(state.value, state.label) for state in can_be_said]
+        states.label = _("Did you go?") if can_be_said == OVER else _("Do you go?")
         reasons = cast(forms.ChoiceField, self.fields["reason"])
         reasons.choices = [("", _("Choose")), *Reason.choices]
 

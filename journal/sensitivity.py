@@ -6,8 +6,7 @@ from catalogue.models import Organisation
 from journal.models import Entry
 from memberships.choices import State
 from memberships.models import Membership
-from memberships.sensitive import sensitive_organisations
-from memberships.services import why_sensitive
+from memberships.services import find_sensitive, why_sensitive
 from people.models import User
 
 
@@ -41,12 +40,12 @@ def sensitive_through(entry: Entry) -> Organisation | None:
 
 
 def hidden_entries(*, user: User) -> Q:
-    """Which of a person's entries stay away from others: for `filter` and `exclude`. One query."""
+    """Which of a person's entries stay away from others: for `filter` and `exclude`. 3 queries."""
     return _hidden_entries(_sensitive_organisations(user))
 
 
 def hidden_steps(*, user: User) -> Q:
-    """Which of a person's steps stay away from others, those of such entries too. One query."""
+    """Which of a person's steps stay away from others, those of such entries too. 3 queries."""
     organisations = _sensitive_organisations(user)
     hidden = Entry.objects.filter(_hidden_entries(organisations), user=user)
     return (
@@ -69,6 +68,12 @@ def _hidden_entries(organisations: set[int]) -> Q:
 
 
 def _sensitive_organisations(user: User) -> set[int]:
+    """Of the organisations that a person belongs to, or tells of, those that stay away."""
     mine = Membership.objects.filter(user=user).exclude(state=State.REMOVED)
-    rows = mine.values_list("organisation", "organisation__parent", "sensitive")
-    return sensitive_organisations(rows)
+    entries = Entry.objects.filter(user=user).order_by()
+    met = (
+        mine.order_by()
+        .values_list("organisation")
+        .union(entries.values_list("organisation"), entries.values_list("event__organisation"))
+    )
+    return find_sensitive(user=user, organisations={pk for (pk,) in met if pk is not None})

@@ -126,18 +126,18 @@ def why_sensitive(*, user: User, organisation: Organisation) -> str:
 
 
 def find_sensitive(*, user: User, organisations: Collection[int]) -> set[int]:
-    """Which of these organisations (their keys) stay away from others: three queries at most.
+    """Which of these organisations (their keys) stay away from others: two queries at most.
 
-    Where the person belongs, as their memberships are; elsewhere what it may reveal, or what it is
-    a group of.
+    Where the person belongs, or once did, as their memberships are; elsewhere what it may reveal,
+    or what it is a group of.
     """
-    mine = Membership.objects.filter(user=user).exclude(state=State.REMOVED)
-    held = list(mine.values_list("organisation", "organisation__parent", "sensitive"))
-    sensitive = sensitive_organisations(held)
-    elsewhere = set(organisations) - {organisation for organisation, _parent, _is in held}
+    mine = Membership.objects.filter(user=user)
+    rows = list(mine.values_list("organisation", "organisation__parent", "sensitive", "state"))
+    sensitive = sensitive_organisations(row[:3] for row in rows if row[3] != State.REMOVED)
+    elsewhere = set(organisations) - {row[0] for row in rows}
     found = sensitive & set(organisations)
-    rows = Organisation.objects.above(*elsewhere) if elsewhere else Organisation.objects.none()
-    above = {each.pk: each for each in rows}
+    found_above = Organisation.objects.above(*elsewhere) if elsewhere else ()
+    above = {each.pk: each for each in found_above}
     for key in elsewhere:
         each = above.get(key)
         while each is not None and key not in found:

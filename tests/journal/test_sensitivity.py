@@ -84,6 +84,18 @@ def test_an_entry_about_an_event_is_hidden_once_its_organiser_is(owner):
     assert shown(owner) == set()
 
 
+def test_a_group_that_one_is_not_in_is_hidden_once_what_it_belongs_to_is(owner):
+    body = MembershipFactory(user=owner)
+    group = OrganisationFactory(parent=body.organisation)
+    EntryFactory(user=owner, organisation=group)
+    EntryFactory(user=owner, event=EventFactory(organisation=group))
+    plain = EntryFactory(user=owner, organisation=OrganisationFactory())
+    assert len(shown(owner)) == 3
+    body.sensitive = True
+    body.save()
+    assert shown(owner) == {plain}
+
+
 def test_which_entries_are_hidden(owner, union):
     plain = EntryFactory(user=owner)
     EntryFactory(user=owner, confidential=True)
@@ -125,7 +137,7 @@ def test_as_many_queries_for_three_as_for_one(owner, union, django_assert_num_qu
         for _ in range(count):
             MembershipFactory(user=owner, sensitive=True)
             EntryFactory(user=owner)
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(3):
             shown(owner)
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(3):
             shown_steps(owner)

@@ -317,5 +317,5 @@ def test_it_takes_as_many_queries_however_long_it_is(copies, django_assert_num_q
     for number in range(copies - 1):
         entry = EntryFactory(user=user, for_goals=[GoalFactory(user=user, rank=3 + number)])
         entry.skills.add(skill)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(23):
         load_cpd_report(user=user, asked=ask(user), on=TODAY)

@@ -239,5 +239,5 @@ def test_it_takes_as_many_queries_however_many_templates(
     client, user, templates, django_assert_num_queries
 ):
     ReportTemplateFactory.create_batch(templates, user=user)
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(27):
         client.get(CHOOSE, YEAR)

@@ -39,11 +39,11 @@ RECORDS = (
 PARTS = (OrganisationName, Source, Fee, BenefitSkill)  # edited on the page of their record
 
 # Of rooms above this one, by name.
-EVENTS, PRICES = "events.event", "events.price"
+EVENTS, PRICES, FEEDS = "events.event", "events.price", "events.feed"
 
-LOOK: Models = dict.fromkeys((*RECORDS, *PARTS, EVENTS, PRICES), ("view",))
+LOOK: Models = dict.fromkeys((*RECORDS, *PARTS, EVENTS, PRICES, FEEDS), ("view",))
 # Records are never deleted: other people's goals and memberships lead to them.
-KEEP: Models = dict.fromkeys((*RECORDS, EVENTS), ("view", "add", "change"))
+KEEP: Models = dict.fromkeys((*RECORDS, EVENTS, FEEDS), ("view", "add", "change"))
 KEEP |= dict.fromkeys((*PARTS, Heading, PRICES), ("view", "add", "change", "delete"))
 INVITE: Models = {Invitation: ("view", "add")}
 

@@ -7,7 +7,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from events.choices import Suggested
-from events.models import Attendance, Event, Feed, KnownJourney
+from events.models import Attendance, Event, Feed, KnownJourney, WaitingCalendar
 from events.querysets import EventQuerySet
 from people.models import User
 
@@ -42,8 +42,8 @@ def find_attendance(*, user: User, event: Event) -> Attendance | None:
 
 def get_feed(*, user: User, uuid: UUID, lock: bool = False) -> Feed:
     """The person's own calendar; else 404."""
-    mine = Feed.objects.filter(owner=user)
-    return get_object_or_404(mine.select_for_update() if lock else mine, uuid=uuid)
+    mine = Feed.objects.filter(owner=user).select_related("organisation")
+    return get_object_or_404(mine.select_for_update(of=("self",)) if lock else mine, uuid=uuid)
 
 
 def get_known_journey(*, user: User, uuid: UUID, lock: bool = False) -> KnownJourney:
@@ -69,3 +69,9 @@ def get_suggested_event(*, user: User, uuid: UUID) -> Event:
     """One of them, locked until the transaction ends; else 404."""
     waiting = get_suggested_events(user=user).select_for_update(of=("self",))
     return get_object_or_404(waiting, uuid=uuid)
+
+
+def get_waiting_calendar(*, user: User, uuid: UUID, lock: bool = False) -> WaitingCalendar:
+    """The person's own calendar that has not been taken over yet; else 404."""
+    mine = WaitingCalendar.objects.filter(user=user).select_related("feed__organisation", "user")
+    return get_object_or_404(mine.select_for_update(of=("self",)) if lock else mine, uuid=uuid)

@@ -1,5 +1,7 @@
 """What was wrong with somebody's calendar, and what can be done about it, in words?"""
 
+from enum import StrEnum
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,7 +14,8 @@ from events.ical.problems import LEAVES_OUT, Problem, Reason
 from events.ical.recurrences import MOST_TIMES
 from events.targets import Refusal
 
-WORDS: dict[Reason | Refusal | Failure, str | Promise] = {
+WORDS: dict[type[StrEnum], dict[StrEnum, str | Promise]] = {}  # the same word may be in several
+WORDS[Reason] = {
     Reason.EMPTY: gettext_lazy("The file is empty. Save the calendar once more, then try again."),
     Reason.TOO_LARGE: gettext_lazy(
         "The calendar is larger than 5 MB. Take one that holds fewer years or less text."
@@ -78,6 +81,8 @@ WORDS: dict[Reason | Refusal | Failure, str | Promise] = {
     ),
     Reason.BAD_LINK: gettext_lazy("Its link is no web address and was left out."),
     Reason.BAD_POINT: gettext_lazy("Its point on the map is none and was left out."),
+}
+WORDS[Refusal] = {
     Refusal.BAD_ADDRESS: gettext_lazy(
         "This is no web address that can be asked. Copy it anew from the calendar’s page."
     ),
@@ -108,6 +113,8 @@ WORDS: dict[Reason | Refusal | Failure, str | Promise] = {
     Refusal.TOO_LARGE: gettext_lazy(
         "The calendar there is larger than 5 MB. Take one that holds fewer years or less text."
     ),
+}
+WORDS[Failure] = {
     Failure.NO_SUCH_NAME: gettext_lazy("Nobody knows the server’s name. Is the address right?"),
     Failure.NO_CONNECTION: gettext_lazy("The server there does not answer. It is asked again."),
     Failure.BAD_CERTIFICATE: gettext_lazy(
@@ -141,7 +148,7 @@ _SHOWN = {
 
 def reason_in_words(reason: Reason | Refusal | Failure) -> str:
     """What is wrong and what to do."""
-    return str(WORDS[reason]) % _SHOWN
+    return str(WORDS[type(reason)][reason]) % _SHOWN
 
 
 def problem_in_words(problem: Problem) -> str:

@@ -143,10 +143,15 @@ class _Comparing:
             in_reach = not event.recurrence_id or event.starts_at <= self._now + REPEATS
             named = {event.uid, *event.seed.get("title", [])}
             over = event.ends_at < self._now
-            if event.gone_on or event.removed_at or over or not in_reach or named & unread:
+            left = self._is_left(event) or event.gone_on is not None
+            if left or over or not in_reach or named & unread:
                 continue
             event.gone_on = timezone.localdate(self._now)
             self.found.gone.append(Difference(event))
+
+    def _is_left(self, event: Event) -> bool:
+        """Whether it follows its calendar no more: the person removed it, or gave it to all."""
+        return event.removed_at is not None or event.owner_id != self._feed.owner_id
 
     def _find_moved(self, rows: Mapping[Key, Row]) -> dict[Key, Event]:
         """Events by the key of a row that is new, but the same event of that day.
@@ -170,7 +175,8 @@ class _Comparing:
         """The dates to come of a series that a row cancels as a whole."""
         if row.recurrence_id or row.status != EventStatus.CANCELLED.value:
             return []
-        series = [event for event in self._series[row.uid] if event.ends_at >= self._now]
+        to_come = (event for event in self._series[row.uid] if event.ends_at >= self._now)
+        series = [event for event in to_come if not self._is_left(event)]
         for event in series:
             self._missing.pop((event.uid, event.recurrence_id), None)
         return series
@@ -190,11 +196,11 @@ class _Comparing:
         return event
 
     def _compare(self, event: Event, row: Row) -> None:
-        """Take what the row says, unless the person removed the event or the row is an older copy.
+        """Take what the row says, unless the event is left alone or the row is an older copy.
 
         Only files can be old: at an address stands what is true now.
         """
-        if event.removed_at is not None:
+        if self._is_left(event):
             return
         if not self._feed.address and row.sequence < event.seed.get(SEQUENCE, 0):
             self.found.older += 1

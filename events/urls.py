@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from events.views import going, mine, own, showing, suggesting
+from events.views import calendars, going, mine, own, showing, suggesting
 
 app_name = "events"
 urlpatterns = [
@@ -12,6 +12,20 @@ urlpatterns = [
     path("mine/", mine.listing, name="mine"),
     path("mine/news/", mine.news, name="news"),
     path("suggested/", suggesting.queue, name="suggested"),
+    path("calendars/", calendars.calendars, name="calendars"),
+    path("calendars/file/", calendars.bring_file, name="bring_file"),
+    path("calendars/address/", calendars.subscribe, name="subscribe"),
+    path("calendars/waiting/<uuid:uuid>/", calendars.waiting, name="waiting"),
+    path(
+        "calendars/waiting/<uuid:uuid>/discard/",
+        calendars.discard_waiting,
+        name="discard_waiting",
+    ),
+    path("calendars/<uuid:uuid>/read/", calendars.read_feed, name="read_feed"),
+    path("calendars/<uuid:uuid>/pause/", calendars.pause, name="pause_feed"),
+    path("calendars/<uuid:uuid>/resume/", calendars.resume, name="resume_feed"),
+    path("calendars/<uuid:uuid>/remove/", calendars.remove, name="remove_feed"),
+    path("<uuid:uuid>.ics", calendars.event_ics, name="ics"),
     path("<uuid:uuid>/", showing.event, name="event"),
     path("<uuid:uuid>/going/", going.going, name="going"),
     path("<uuid:uuid>/going/forget/", going.forget, name="forget_going"),

@@ -21,6 +21,7 @@ from tests.factories import (
     EntryFactory,
     ExpenseFactory,
     ExperienceFactory,
+    FeedFactory,
     FileFactory,
     GoalFactory,
     ImportRowFactory,
@@ -35,6 +36,7 @@ from tests.factories import (
     SuggestionFactory,
     TermFactory,
     UserFactory,
+    WaitingCalendarFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +84,9 @@ ONES_OWN = {
     "events:list": 200,
     "events:month": 200,
     "events:add": 200,
+    "events:calendars": 200,
+    "events:bring_file": 405,
+    "events:subscribe": 405,
     "events:mine": 200,
     "events:news": 200,
     "goals:list": 200,
@@ -139,6 +144,13 @@ OWNED: dict[str, tuple[tuple[str, ...], int]] = {
     "evaluation:use": (("membership", "benefit"), 405),
     "evaluation:more": (("membership", "benefit"), 200),
     "events:event": (("own_event",), 200),
+    "events:ics": (("own_event",), 200),
+    "events:waiting": (("waiting_calendar",), 200),
+    "events:discard_waiting": (("waiting_calendar",), 405),
+    "events:read_feed": (("feed",), 405),
+    "events:pause_feed": (("feed",), 405),
+    "events:resume_feed": (("feed",), 405),
+    "events:remove_feed": (("feed",), 200),
     "events:edit": (("own_event",), 200),
     "events:going": (("own_event",), 200),
     "events:forget_going": (("own_event",), 405),
@@ -236,7 +248,7 @@ CURATORS: dict[str, tuple[tuple[str, ...], int]] = {
 ONLY_READ = {
     "evaluation:gain", "evaluation:membership", "evaluation:renewal", "memberships:detail",
     "memberships:batch", "reports:renewal", "journal:entry", "journal:evidence",
-    "events:event",
+    "events:event", "events:ics",
     "events:suggested", "curation:queue", "curation:merges", "curation:choose_merge",
 }  # fmt: skip
 # Where what does not exist yet is begun, under an identifier made by the page before.
@@ -287,6 +299,8 @@ def one_of_everything(owner: User) -> dict[str, Any]:
         "step": StepFactory(user=owner).uuid,
         "attendance": AttendanceFactory(user=owner).uuid,
         "own_event": OwnEventFactory(owner=owner).uuid,
+        "feed": FeedFactory(owner=owner).uuid,
+        "waiting_calendar": WaitingCalendarFactory(user=owner).uuid,
         "experience_kind": "speaking",
     }
 
@@ -354,7 +368,7 @@ def test_what_does_not_exist_is_not_found(client, owned, name):
     parts = (
         "membership", "benefit", "goal", "private", "batch", "suggestion", "experience", "entry",
         "evidence", "removed_evidence", "step", "report_template", "attendance",
-        "own_event",
+        "own_event", "feed", "waiting_calendar",
     )  # fmt: skip
     nothing: dict[str, Any] = {part: uuid4() for part in parts}
     nothing["experience_kind"] = "nothing"

@@ -10,14 +10,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from catalogue.roles import Role, give_role, set_up_roles
-from events.models import Event
+from events.models import Event, Feed
 from goals.models import FrameworkVersion
 from people.models import Invitation, User
 from tests.factories import (
     BenefitFactory,
     EventFactory,
     ExperienceKindFactory,
+    FeedFactory,
     FeeFactory,
+    OrganisationFactory,
     PlaceFactory,
     SkillFactory,
     UserFactory,
@@ -42,6 +44,7 @@ TABLE = {
     "people.place":               ("vac",    "v",         ""),
     "events.event":               ("vac",    "v",         ""),
     "events.price":               ("vacd",   "v",         ""),
+    "events.feed":                ("vac",    "v",         ""),
     "people.invitation":          ("va",     "va",        ""),
 }  # fmt: skip
 SENT = timezone.now() - timedelta(days=1)  # an invitation that still waits
@@ -74,6 +77,7 @@ BY_MODEL = {
     **dict.fromkeys(
         ("catalogue_benefitkind", "goals_experiencekind", "events_event"), PAGES | RESTORING
     ),
+    "events_feed": PAGES,
     "people_invitation": PAGES | {"add": (200, 200, 302, 302, 200)},
     "auth_group": {
         page: (*answers[:4], 200) if page == "delete" else (403, 403, *answers[2:])
@@ -93,6 +97,8 @@ ACTIONS = {
     ("catalogue_organisation", "change_status"):  (True,    False,       False,  False,     True),
     ("catalogue_benefit", "tag_skill"):           (True,    False,       False,  False,     True),
     ("events_event", "cancel"):                   (True,    False,       False,  False,     True),
+    ("events_feed", "read_again"):                (True,    False,       False,  False,     True),
+    ("events_feed", "pause"):                     (True,    False,       False,  False,     True),
     ("people_invitation", "send_again"):          (True,    True,        False,  False,     True),
     ("people_invitation", "withdraw"):            (True,    True,        False,  False,     True),
     ("auth_group", "delete_selected"):            (False,   False,       False,  False,     True),
@@ -112,6 +118,11 @@ def sign_in(client, asker):
         client.force_login(person(asker))
 
 
+def the_feed():
+    """A calendar of everybody's, which could not be read the last time."""
+    return FeedFactory(owner=None, organisation=OrganisationFactory(), state="failing")
+
+
 def rows_by_model():
     """A row of everything that the admin shows."""
     benefit = BenefitFactory()
@@ -119,7 +130,7 @@ def rows_by_model():
     rows = [
         benefit, benefit.organisation, benefit.kind, version, version.headings.create(name="A"),
         FeeFactory(), SkillFactory(parent=SkillFactory()), ExperienceKindFactory(),
-        PlaceFactory(), EventFactory(), Group.objects.create(name="Others"),
+        PlaceFactory(), EventFactory(), the_feed(), Group.objects.create(name="Others"),
         Invitation.objects.create(
             address="kim@example.org", sent_at=SENT, expires_at=SENT + timedelta(days=2)
         ),
@@ -210,6 +221,8 @@ def test_each_may_the_actions_of_the_table(client, column, asker, model, action)
         "cancel": Event.objects.get().status == "cancelled",
         "send_again": Invitation.objects.get().sent_at > SENT,
         "withdraw": Invitation.objects.get().withdrawn_at is not None,
+        "read_again": Feed.objects.get().state == "new",
+        "pause": Feed.objects.get().state == "paused",
         "delete_selected": not Group.objects.filter(name="Others").exists(),
     }
     assert [name for name, is_done in done.items() if is_done] == (
@@ -238,7 +251,7 @@ def test_what_a_group_may_is_set_right_again():
     group = Group.objects.get(name="coordinator")
     group.permissions.set(Group.objects.get(name="curator").permissions.all())
     set_up_roles()
-    assert group.permissions.count() == 16
+    assert group.permissions.count() == 17
 
 
 def test_the_command_gives_a_role(capsys):

@@ -9,9 +9,16 @@ from events.targets import Refusal
 
 
 def test_each_reason_has_its_words():
-    assert set(WORDS) == {*Reason, *Refusal, *Failure}
-    for reason in WORDS:
-        assert "%" not in reason_in_words(reason)
+    for reasons in (Reason, Refusal, Failure):
+        assert set(WORDS[reasons]) == set(reasons)
+        for reason in reasons:
+            assert "%" not in reason_in_words(reason)
+
+
+def test_a_file_and_an_address_have_words_of_their_own():
+    """The same word of two enumerations is the same key."""
+    assert reason_in_words(Reason.WEB_PAGE).startswith("This is a web page.")
+    assert reason_in_words(Refusal.WEB_PAGE).startswith("There is a web page at this address.")
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ def test_one_that_is_added_is_read_soon(client, curator):
     ("answers", "why"),
     [
         ({"address": "http://example.org/"}, "Only addresses that begin with https://"),
-        ({"address": ""}, "This is no web address"),
+        ({"address": ""}, "Only addresses that begin with https://"),
         ({"organisation": ""}, "Choose one that is in the catalogue."),
     ],
 )

@@ -2,7 +2,6 @@
 
 from datetime import date, datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import django_filters
 from django import forms
@@ -11,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.choices import BenefitMode, Interactivity
 from catalogue.models import Organisation
+from engine.attending.routine import Routine
 from events.models import Event, Price
+from events.nearby import may_be_reached
 from events.querysets import EventQuerySet
 from goals.models import Goal, Skill
 from memberships.choices import State
@@ -37,13 +38,14 @@ def _box(label: Any, method: str) -> django_filters.BooleanFilter:
 class EventFilter(django_filters.FilterSet):  # type: ignore[misc]  # untyped
     """Everybody's events and a person's own, those to come unless they ask for other days.
 
-    Days are those of the person's `zone`; `now` is a moment. Where another says which days it is
+    Days are those of the person's zone; `now` is a moment. Where another says which days it is
     about, `any_day` is left.
     """
 
     q = django_filters.CharFilter(
         label=_("Words in it"), method="with_words", max_length=LONGEST_TEXT
     )
+    reached = _box(_("That I can get to"), "that_one_may_reach")
     mine = _box(_("From what I belong to"), "from_mine")
     goal = django_filters.ModelChoiceFilter(
         label=_("For the goal"),
@@ -64,12 +66,13 @@ class EventFilter(django_filters.FilterSet):  # type: ignore[misc]  # untyped
 
     class Meta:
         model = Event
-        fields = ["q", "mine", "goal", "live", "free", "since", "until", "organisation"]
+        fields = ["q", "reached", "mine", "goal", "live", "free", "since", "until", "organisation"]
 
     def __init__(
-        self, data: Any, *, user: User, zone: ZoneInfo, now: datetime, any_day: bool = False
+        self, data: Any, *, user: User, routine: Routine, now: datetime, any_day: bool = False
     ) -> None:
-        self.user, self.zone, self.now, self.any_day = user, zone, now, any_day
+        self.user, self.routine, self.now, self.any_day = user, routine, now, any_day
+        self.zone = routine.zone
         super().__init__(data, queryset=Event.objects.visible_to(user))
         if any_day:
             del self.filters["since"], self.filters["until"]
@@ -87,6 +90,10 @@ class EventFilter(django_filters.FilterSet):  # type: ignore[misc]  # untyped
     def with_words(self, queryset: EventQuerySet, _name: str, text: str) -> EventQuerySet:
         """Those in whose texts every word stands."""
         return queryset.search(text)
+
+    def that_one_may_reach(self, queryset: EventQuerySet, _name: str, only: bool) -> EventQuerySet:
+        """Those near enough to ask whether one gets there; `is_reached` says it exactly."""
+        return queryset.with_point().filter(may_be_reached(self.routine)) if only else queryset
 
     def from_mine(self, queryset: EventQuerySet, _name: str, only: bool) -> EventQuerySet:
         """Those of organisations that the person belongs to or means to, and their own."""
@@ -129,6 +136,11 @@ class EventFilter(django_filters.FilterSet):  # type: ignore[misc]  # untyped
 
     def _midnight(self, day: date) -> datetime:
         return datetime.combine(day, time(), self.zone)
+
+    @property
+    def only_reached(self) -> bool:
+        """Whether only what one can get to is asked for."""
+        return bool(self.form.is_valid() and self.form.cleaned_data.get("reached"))
 
     @property
     def is_past(self) -> bool:

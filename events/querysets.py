@@ -9,7 +9,6 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from catalogue.choices import BenefitMode
-from engine.journeys import Point
 from events.choices import EventStatus
 from people.folding import fold
 
@@ -51,12 +50,9 @@ class EventQuerySet(models.QuerySet["Event"]):
             queryset = queryset.filter(search_text__contains=word)
         return queryset
 
-    def within_box(self, south_west: Point, north_east: Point) -> "EventQuerySet":
-        """Those whose place lies between two corners; one without a place does not."""
+    def with_point(self) -> "EventQuerySet":
+        """Each with where it takes place: `north` and `east`, None where nobody said."""
         return self.annotate(
             north=Coalesce("latitude", "place__latitude"),
             east=Coalesce("longitude", "place__longitude"),
-        ).filter(
-            north__range=(south_west.latitude, north_east.latitude),
-            east__range=(south_west.longitude, north_east.longitude),
         )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from events.views import calendars, going, mine, own, showing, suggesting
+from events.views import calendars, going, journeys, mine, own, showing, suggesting
 
 app_name = "events"
 urlpatterns = [
@@ -26,7 +26,12 @@ urlpatterns = [
     path("calendars/<uuid:uuid>/resume/", calendars.resume, name="resume_feed"),
     path("calendars/<uuid:uuid>/remove/", calendars.remove, name="remove_feed"),
     path("<uuid:uuid>.ics", calendars.event_ics, name="ics"),
+    path("journeys/", journeys.listing, name="journeys"),
+    path("journeys/new/", journeys.add, name="add_journey"),
+    path("journeys/<uuid:uuid>/", journeys.journey, name="journey"),
+    path("journeys/<uuid:uuid>/remove/", journeys.remove, name="remove_journey"),
     path("<uuid:uuid>/", showing.event, name="event"),
+    path("<uuid:uuid>/journey/", journeys.journey_to, name="journey_to"),
     path("<uuid:uuid>/going/", going.going, name="going"),
     path("<uuid:uuid>/going/forget/", going.forget, name="forget_going"),
     path("<uuid:uuid>/going/undo/", going.take_back, name="take_back_going"),

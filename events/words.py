@@ -1,7 +1,6 @@
 """How is said when and where something takes place? Once, in Python; templates only print."""
 
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -14,7 +13,7 @@ from events.models import Event
 from people.figures import day
 
 
-def days_of(event: Event, zone: ZoneInfo) -> tuple[date, date]:
+def days_of(event: Event, zone: tzinfo) -> tuple[date, date]:
     """Its first and its last day: of a whole day there, else on the clocks of `zone`."""
     if event.all_day:
         start, end = (
@@ -26,7 +25,7 @@ def days_of(event: Event, zone: ZoneInfo) -> tuple[date, date]:
     return start.date(), (end - timedelta(minutes=1) if ends_at_midnight else end).date()
 
 
-def times(event: Event, zone: ZoneInfo) -> str:
+def times(event: Event, zone: tzinfo) -> str:
     """“18:30 to 20:30”, “all day”, or with the last day where it has several."""
     first, last = days_of(event, zone)
     if event.all_day:
@@ -45,13 +44,13 @@ def times(event: Event, zone: ZoneInfo) -> str:
     }
 
 
-def when(event: Event, zone: ZoneInfo) -> str:
+def when(event: Event, zone: tzinfo) -> str:
     """“Tuesday 10 March 2026, 18:30 to 20:30”."""
     first, _last = days_of(event, zone)
     return _("%(day)s, %(times)s") % {"day": weekday_and_day(first), "times": times(event, zone)}
 
 
-def when_there(event: Event, zone: ZoneInfo) -> str:
+def when_there(event: Event, zone: tzinfo) -> str:
     """The same on the clocks of the event, with their zone; nothing where they show the same."""
     moments = (event.starts_at, event.ends_at)
     alike = all(each.astimezone(zone).utcoffset() == _offset(each, event) for each in moments)

@@ -25,6 +25,7 @@ from tests.factories import (
     FileFactory,
     GoalFactory,
     ImportRowFactory,
+    KnownJourneyFactory,
     MembershipFactory,
     MergeFactory,
     OrganisationFactory,
@@ -87,6 +88,8 @@ ONES_OWN = {
     "events:calendars": 200,
     "events:bring_file": 405,
     "events:subscribe": 405,
+    "events:journeys": 200,
+    "events:add_journey": 200,
     "events:mine": 200,
     "events:news": 200,
     "goals:list": 200,
@@ -159,6 +162,9 @@ OWNED: dict[str, tuple[tuple[str, ...], int]] = {
     "events:remove": (("own_event",), 405),
     "events:restore": (("own_event",), 405),
     "events:suggest": (("own_event",), 405),
+    "events:journey_to": (("own_event",), 200),
+    "events:journey": (("journey",), 200),
+    "events:remove_journey": (("journey",), 405),
     "events:withdraw": (("own_event",), 405),
     "goals:edit": (("goal",), 200),
     "goals:step": (("goal",), 405),
@@ -301,6 +307,7 @@ def one_of_everything(owner: User) -> dict[str, Any]:
         "own_event": OwnEventFactory(owner=owner).uuid,
         "feed": FeedFactory(owner=owner).uuid,
         "waiting_calendar": WaitingCalendarFactory(user=owner).uuid,
+        "journey": KnownJourneyFactory(user=owner).uuid,
         "experience_kind": "speaking",
     }
 
@@ -369,6 +376,7 @@ def test_what_does_not_exist_is_not_found(client, owned, name):
         "membership", "benefit", "goal", "private", "batch", "suggestion", "experience", "entry",
         "evidence", "removed_evidence", "step", "report_template", "attendance",
         "own_event", "feed", "waiting_calendar",
+        "own_event", "journey",
     )  # fmt: skip
     nothing: dict[str, Any] = {part: uuid4() for part in parts}
     nothing["experience_kind"] = "nothing"

@@ -1,7 +1,7 @@
 """What takes place, when, where, and for how much?"""
 
 import uuid
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -27,6 +27,8 @@ from people.models import Place
 from people.models.days import point_constraints, point_field
 from people.zones import validate_zone
 
+# In every zone one can reckon with the days before and after these.
+EARLIEST, LATEST = datetime(1900, 1, 3, tzinfo=UTC), datetime(2199, 12, 30, tzinfo=UTC)
 # What no version keeps: what stands in no field of a curator's, and who suggested it.
 UNKEPT = ["uuid", "seed", "search_text", "suggested", "suggester", "declined_because"]
 
@@ -169,6 +171,11 @@ class Event(models.Model):
                 condition=Q(ends_at__gte=F("starts_at")),
                 name="event_ends_after_starts",
                 violation_error_message=_("The end must not be before the beginning."),
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_at__gte=EARLIEST, ends_at__lt=LATEST),
+                name="event_within_the_calendar",
+                violation_error_message=_("Give days from 1900 to 2199."),
             ),
             models.CheckConstraint(
                 condition=Q(status__in=EventStatus.values), name="event_status_known"

@@ -1,10 +1,9 @@
 """Where could I take part? The page object of the agenda."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from itertools import groupby
-from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -12,9 +11,14 @@ from django.utils.translation import gettext as _
 
 from catalogue.models import Organisation
 from catalogue.words import word
+from engine.attending.answers import Answer, Rank
+from engine.attending.planner import Planner
+from events.answers import as_occasion
 from events.choices import Going
 from events.filters import EventFilter
 from events.models import Attendance, Event
+from events.nearby import is_reached
+from events.way_words import badge
 from events.words import days_of, standing, times, weekday_and_day, when_there, where
 from people.models import User
 from people.paging import LONG_ROWS_A_PAGE, address_asking
@@ -22,11 +26,12 @@ from people.paging import LONG_ROWS_A_PAGE, address_asking
 # What is long, and in no row of a list.
 UNSHOWN = ("description", "search_text", "seed")
 AFTER = "after"
+MOST_LOOKED_AT = 500  # for a page of what one can get to
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """An event of the list."""
+    """An event of the list. `badge` says whether one gets there, `works` that one surely does."""
 
     uuid: str
     url: str
@@ -38,7 +43,9 @@ class Row:
     organiser_url: str
     standing: str
     own: bool
-    said: str = ""
+    badge: str
+    works: bool
+    said: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,8 +83,7 @@ def load_listing(*, filtered: EventFilter, asked: Mapping[str, str]) -> Listing:
     """
     address = reverse("events:list")
     found = find_events(filtered, after=read_key(asked.get(AFTER, "")))
-    rows = list(found[: LONG_ROWS_A_PAGE + 1])
-    shown = rows[:LONG_ROWS_A_PAGE]
+    shown, ended_at = _choose(found, filtered)
     narrowed = filtered.asked
     of = filtered.form.cleaned_data.get("organisation") if filtered.form.is_valid() else None
     today = filtered.now.astimezone(filtered.zone).date()
@@ -85,12 +91,10 @@ def load_listing(*, filtered: EventFilter, asked: Mapping[str, str]) -> Listing:
         address=address_asking(address, narrowed),
         of=of.label if of else "",
         days=tuple(_days(shown, filtered, what_was_said(shown, filtered.user))),
-        empty="" if shown else _empty(filtered),
+        empty="" if shown else _empty(filtered, bool(ended_at)),
         clear=address if narrowed else "",
         first=address_asking(address, narrowed) if read_key(asked.get(AFTER, "")) else "",
-        later=address_asking(address, {**narrowed, AFTER: write_key(shown[-1])})
-        if len(rows) > len(shown)
-        else "",
+        later=address_asking(address, {**narrowed, AFTER: write_key(ended_at)}) if ended_at else "",
         past=""
         if filtered.is_past
         else address_asking(
@@ -100,6 +104,27 @@ def load_listing(*, filtered: EventFilter, asked: Mapping[str, str]) -> Listing:
         month=address_asking(reverse("events:month"), _without_days(narrowed)),
         add=address_asking(reverse("events:add"), _of(of)),
     )
+
+
+def _choose(
+    found: QuerySet[Event], filtered: EventFilter
+) -> tuple[dict[Event, Answer], Event | None]:
+    """The events of a page with the answers for the person, and the last that was looked at.
+
+    None where nothing comes after. Whether one gets to an event is asked of so many at once, and
+    where few are reached, the page ends before it is full.
+    """
+    looked_at = MOST_LOOKED_AT if filtered.only_reached else LONG_ROWS_A_PAGE
+    rows = list(found[: looked_at + 1])
+    planner = Planner(filtered.routine)
+    shown: dict[Event, Answer] = {}
+    for event in rows[:looked_at]:
+        answer = planner.answer(as_occasion(event))
+        if not filtered.only_reached or is_reached(answer):
+            shown[event] = answer
+        if len(shown) == LONG_ROWS_A_PAGE:
+            return shown, event if event != rows[-1] else None
+    return shown, rows[looked_at - 1] if len(rows) > looked_at else None
 
 
 def find_events(filtered: EventFilter, *, after: tuple[datetime, int] | None) -> QuerySet[Event]:
@@ -139,7 +164,9 @@ def what_was_said(events: Collection[Event], user: User) -> dict[int, str]:
     return {row.event_id: word(Going, row.state) for row in rows.only("event", "state")}
 
 
-def _days(events: Sequence[Event], filtered: EventFilter, said: Mapping[int, str]) -> Iterable[Day]:
+def _days(
+    answers: Mapping[Event, Answer], filtered: EventFilter, said: Mapping[int, str]
+) -> Iterable[Day]:
     today = filtered.now.astimezone(filtered.zone).date()
     coming = not filtered.asked.keys() & {"since", "until"}
 
@@ -151,16 +178,17 @@ def _days(events: Sequence[Event], filtered: EventFilter, said: Mapping[int, str
             return _("Today, %(day)s") % {"day": weekday_and_day(first)}
         return weekday_and_day(first)
 
-    for words, group in groupby(events, key=heading):
+    for words, group in groupby(answers, key=heading):
         yield Day(
             heading=words,
             rows=tuple(
-                make_row(event, filtered.zone, said=said.get(event.pk, "")) for event in group
+                _row(event, answers[event], filtered.zone, said=said.get(event.pk, ""))
+                for event in group
             ),
         )
 
 
-def make_row(event: Event, zone: ZoneInfo, *, said: str = "") -> Row:
+def _row(event: Event, answer: Answer, zone: tzinfo, *, said: str) -> Row:
     """The row of an event, with its organisation and its place, and what was said of going."""
     body = event.organisation
     return Row(
@@ -174,6 +202,8 @@ def make_row(event: Event, zone: ZoneInfo, *, said: str = "") -> Row:
         organiser_url=reverse("catalogue:organisation", args=[body.uuid]) if body else "",
         standing=standing(event),
         own=event.owner_id is not None,
+        badge=badge(answer),
+        works=answer.rank is Rank.WORKS,
         said=said,
     )
 
@@ -186,7 +216,9 @@ def _without_days(asked: Mapping[str, str]) -> dict[str, str]:
     return {name: text for name, text in asked.items() if name not in {"since", "until"}}
 
 
-def _empty(filtered: EventFilter) -> str:
+def _empty(filtered: EventFilter, more: bool) -> str:
+    if more:
+        return _("You can get to none of the first %(count)s.") % {"count": MOST_LOOKED_AT}
     if filtered.asked:
         return _("No event is like that. Ask for less, or for other days.")
     return _(

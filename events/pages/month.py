@@ -12,8 +12,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from events.answers import answer_all
 from events.filters import EventFilter
 from events.models import Event
+from events.nearby import is_reached
 from events.pages.listing import UNSHOWN
 from events.words import clock, days_of, standing
 from people.days import EARLIEST, LATEST
@@ -78,8 +80,12 @@ def load_month(*, filtered: EventFilter, asked: str) -> Month:
     weeks = Calendar().monthdatescalendar(year, month)
     first, last = weeks[0][0], weeks[-1][-1]
     found = _find(filtered, first, last)
+    shown = found[:MOST_A_MONTH]
+    if filtered.only_reached:
+        answers = answer_all(filtered.routine, shown)
+        shown = [event for event in shown if is_reached(answers[event.pk])]
     by_day: dict[date, list[Event]] = defaultdict(list)
-    for event in found[:MOST_A_MONTH]:
+    for event in shown:
         start, end = days_of(event, filtered.zone)
         on = max(start, first)
         while on <= min(end, last):
@@ -109,7 +115,12 @@ def _find(filtered: EventFilter, first: date, last: date) -> list[Event]:
     """What goes on in these days, in the order in which it begins; one more than fits."""
     start = datetime.combine(first, time(), filtered.zone)
     end = datetime.combine(last + timedelta(days=1), time(), filtered.zone)
-    found = filtered.qs.between(start, end).defer(*UNSHOWN).order_by("starts_at", "pk")
+    found = (
+        filtered.qs.between(start, end)
+        .select_related("place")
+        .defer(*UNSHOWN)
+        .order_by("starts_at", "pk")
+    )
     return list(found[: MOST_A_MONTH + 1])
 
 

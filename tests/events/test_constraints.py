@@ -67,6 +67,7 @@ WRITES = {
     "event_ends_after_starts": lambda: EventFactory(
         starts_at=START, ends_at=START - datetime.timedelta(seconds=1)
     ),
+    "event_within_the_calendar": lambda: EventFactory(starts_at=START.replace(year=1899)),
     "event_status_known": lambda: EventFactory(status="odd"),
     "event_mode_known": lambda: EventFactory(mode="odd"),
     "event_interactivity_known": lambda: EventFactory(interactivity="odd"),

@@ -179,11 +179,11 @@ class TestTheList:
         self, client, librarian, django_assert_num_queries
     ):
         soon()
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(9):
             client.get(LIST)
         soon(4)
         soon(5)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(9):
             client.get(LIST)
 
 
@@ -249,10 +249,10 @@ class TestTheMonth:
         self, client, librarian, django_assert_num_queries
     ):
         EventFactory()
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(8):
             self.month(client, {"month": "2026-03"})
         EventFactory.create_batch(2)
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(8):
             self.month(client, {"month": "2026-03"})
 
 

@@ -15,3 +15,11 @@ class CpdPart(models.TextChoices):
     PLAN = "plan", _("Plan for what comes next")
     DECLARATION = "declaration", _("Declaration")
     VERIFIER = "verifier", _("Verification")
+
+
+class ChosenEvents(models.TextChoices):
+    """Which events stand in one's calendar elsewhere."""
+
+    NONE = "none", _("None")
+    GOING = "going", _("Those I go to")
+    INTERESTED = "interested", _("Those I go to, and those that interest me")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from people.days import DayField
 from people.editing import OwnedForm
 from reports.cpd.period import Period
-from reports.models import ReportTemplate
+from reports.models import FeedToken, ReportTemplate
 from reports.ordering import read_parts, with_the_rest
 
 
@@ -68,3 +68,12 @@ class TemplateForm(OwnedForm):
             said = cast(QueryDict, self.data).getlist("parts")
         field = cast(PartsField, self.fields["parts"])
         field.choices = [(part.value, part.label) for part in with_the_rest(read_parts(said))]
+
+
+class FeedForm(OwnedForm):
+    """What stands in one's calendar elsewhere."""
+
+    class Meta:
+        model = FeedToken
+        fields = ["events", "renewals", "steps"]
+        widgets = {"events": forms.RadioSelect}

@@ -1,4 +1,4 @@
-"""How does somebody like their CPD report? Templates of their own."""
+"""How does somebody like their CPD report, and what goes into their calendar elsewhere?"""
 
 import uuid
 
@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from reports.choices import CpdPart
+from reports.choices import ChosenEvents, CpdPart
 
 NAME_TAKEN = _("You have a template of this name already.")
 
@@ -68,3 +68,34 @@ class ReportTemplate(models.Model):
         known = [part for part in CpdPart.values if part in self.parts]
         if not known or sorted(known) != sorted(self.parts):
             raise ValidationError({"parts": _("Choose at least one part, each once.")})
+
+
+class FeedToken(models.Model):
+    """The secret address at which a person's calendar can be read, and what stands in it.
+
+    Only a hash of the secret is kept: it is shown once. Whoever has it needs no password.
+    """
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="feed_token"
+    )
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    events = models.CharField(
+        _("events"), max_length=10, choices=ChosenEvents, default=ChosenEvents.INTERESTED
+    )
+    renewals = models.BooleanField(_("what renews, and the last days to give notice"), default=True)
+    steps = models.BooleanField(_("next steps, on the day by which they are due"), default=True)
+    made_at = models.DateTimeField(_("address made"), editable=False)
+    changed_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("address of a calendar")
+        verbose_name_plural = _("addresses of calendars")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(events__in=ChosenEvents.values), name="feedtoken_events_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}"

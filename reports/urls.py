@@ -2,10 +2,14 @@
 
 from django.urls import path
 
-from reports.views import cpd, memberships, templates
+from reports.views import calendar, cpd, memberships, templates
 
 app_name = "reports"
 urlpatterns = [
+    path("calendar/", calendar.choose, name="calendar"),
+    path("calendar/renew/", calendar.renew, name="renew_calendar"),
+    path("calendar/revoke/", calendar.revoke, name="revoke_calendar"),
+    path("calendar/<str:secret>.ics", calendar.read, name="calendar_ics"),
     path("membership-review.pdf", memberships.membership_review, name="membership_review"),
     path("renewal/<uuid:uuid>.pdf", memberships.renewal, name="renewal"),
     path("cpd/", cpd.choose, name="cpd"),

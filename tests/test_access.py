@@ -45,6 +45,8 @@ pytestmark = pytest.mark.django_db
 PUBLIC = {"home", "icon", "health", "catalogue:find", "catalogue:csv", "catalogue:compare"}
 # Everybody's or one person's, as the organisation is: tests/catalogue asks for both.
 READ_BY_WHOM_IT_IS = {"catalogue:organisation"}
+# Whoever has the secret in its address: tests/reports/test_calendar.py asks with and without.
+BY_SECRET = {"reports:calendar_ics"}
 # allauth's own and the way in by invitation, which tests/people walks through as a person does
 ACCOUNTS = {
     "account_login", "account_logout", "account_inactive", "account_signup",
@@ -132,6 +134,9 @@ ONES_OWN = {
     "reports:cpd_page": 200,
     "reports:cpd_pdf": 200,
     "reports:add_template": 200,
+    "reports:calendar": 200,
+    "reports:renew_calendar": 405,
+    "reports:revoke_calendar": 405,
 }
 # Somebody's: what stands in the address, and what its owner gets for asking.
 OWNED: dict[str, tuple[tuple[str, ...], int]] = {
@@ -326,7 +331,7 @@ def address(name: str, owned: dict[str, Any]) -> str:
 
 
 def test_every_address_is_in_the_table():
-    known = PUBLIC | READ_BY_WHOM_IT_IS | ACCOUNTS | set(ONES_OWN) | set(OWNED)
+    known = PUBLIC | READ_BY_WHOM_IT_IS | BY_SECRET | ACCOUNTS | set(ONES_OWN) | set(OWNED)
     known |= set(OF_THE_CATALOGUE) | set(CURATORS)
     assert set(walk(get_resolver())) == known
 

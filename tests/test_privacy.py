@@ -22,6 +22,8 @@ from django.utils import timezone
 from catalogue.roles import Role, give_role
 from catalogue.services import refresh_search_text
 from people.models import User
+from reports.models import FeedToken
+from reports.services import make_feed_address
 from tests import test_access as tables
 from tests.factories import (
     AttendanceFactory,
@@ -303,6 +305,13 @@ def test_nothing_made_for_others_holds_it(owned):
         "evaluation:problem": {"plain"},
         "memberships:renewals_ics": {"plain"},
     }
+
+
+def test_no_calendar_elsewhere_holds_it(owned):
+    """Whatever is chosen: other people see that calendar."""
+    secret = make_feed_address(feed=FeedToken(user=owned["owner"]))
+    address = reverse("reports:calendar_ics", args=[secret])
+    assert words_in(Client().get(address, {"sensitive": "1"})) == {"plain"}
 
 
 def test_the_owner_may_put_it_in(owned):

@@ -1,7 +1,9 @@
 """What the database refuses about reports."""
 
 import pytest
+from django.utils import timezone
 
+from reports.models import FeedToken
 from tests.constraints import assert_refused, constraints_of
 from tests.factories import ReportTemplateFactory, UserFactory
 
@@ -16,6 +18,9 @@ def same_name_twice():
 
 WRITES = {
     "reporttemplate_name_once": same_name_twice,
+    "feedtoken_events_known": lambda: FeedToken.objects.create(
+        user=UserFactory(), events="odd", made_at=timezone.now()
+    ),
     "reporttemplate_named": lambda: ReportTemplateFactory(name=""),
 }
 

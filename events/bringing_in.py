@@ -108,7 +108,7 @@ def confirm(
     now = timezone.now()
     owner = User.objects.select_for_update().get(pk=waiting.user_id)
     feed = feed_of(waiting)
-    if feed.pk is None and Feed.objects.filter(owner=owner).count() >= MOST_FEEDS:
+    if not feed.pk and Feed.objects.filter(owner=owner).count() >= MOST_FEEDS:
         raise ValidationError(
             _("You have %(count)s calendars already: remove one first.") % {"count": MOST_FEEDS}
         )

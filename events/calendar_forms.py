@@ -70,7 +70,7 @@ class ConfirmForm(PlainForm):
     def __init__(self, *args: Any, user: User, waiting: WaitingCalendar, gone: int) -> None:
         super().__init__(*args, user=user)
         feed = waiting.feed
-        self.initial |= {"name": waiting.name}
+        self.initial["name"] = waiting.name
         self.fields["organisation"] = OrganisationField(
             user=user,
             label=_("Who invites to all of it?"),

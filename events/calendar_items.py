@@ -23,7 +23,8 @@ def make_item(event: Event, *, absolute: Callable[[str], str]) -> Item:
     starts: date | datetime = event.starts_at
     ends: date | datetime = event.ends_at
     if event.all_day:
-        starts, ends = (each.astimezone(event.tzinfo).date() for each in (starts, ends))
+        moments = (event.starts_at, event.ends_at)
+        starts, ends = (each.astimezone(event.tzinfo).date() for each in moments)
     town = event.place.name if event.place else ""
     return Item(
         uid=str(event.uuid),

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.core.cache import caches
@@ -37,7 +38,7 @@ def module_db(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iter
 
     Each test of the module still needs `db`, which undoes what that test changed.
     """
-    whole = transaction.atomic()
+    whole: Any = transaction.atomic()
     # As Django's own tests do, so that what asks for a transaction of its own gets one.
     whole._from_testcase = True  # noqa: SLF001 - there is no other way to say it
     with django_db_blocker.unblock(), whole:

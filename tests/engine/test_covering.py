@@ -42,7 +42,7 @@ def test_a_parent_is_paid_for_once():
 def test_ten_are_the_most():
     many = best_joins([0.1] * 30, [None] * 30)
     assert len(many) == MOST_JOINS + 1
-    assert fewest_joins(many, 0.1 * MOST_JOINS).places == tuple(range(MOST_JOINS))
+    assert chosen([0.1] * 30, [None] * 30, 0.1 * MOST_JOINS) == tuple(range(MOST_JOINS))
     assert fewest_joins(many, 1.1) is None
 
 

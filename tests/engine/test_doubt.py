@@ -64,7 +64,7 @@ def test_with_two_goals_half_an_order_halves_the_range():
     answer = doubt(made)
     assert answer.acceptability["a"] == pytest.approx([2 / 3, 1 / 3, 0], abs=SAMPLING)
     assert answer.acceptability["b"] == pytest.approx([1 / 3, 2 / 3, 0], abs=SAMPLING)
-    assert answer.acceptability["idle"] == (0, 0, 1)
+    assert list(answer.acceptability["idle"]) == [0, 0, 1]
     # a gives 5 to 10 points, b 10 to 0: at least one while its weight is over 0.05
     assert answer.worth_keeping["a"] == 1
     assert answer.worth_keeping["b"] == pytest.approx(0.9, abs=SAMPLING)

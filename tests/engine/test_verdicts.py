@@ -17,8 +17,8 @@ GOAL = Goal(key="only", rank=1, skills={"skill": 1})
 
 def benefit(key, *, use=0.0, **changes):
     """Aimed at the only goal: full use moves it by 0.25, which is 25 points by itself."""
-    fields = {"skills": {"skill": 3}, "interactivity": "interactive", "hours": 10}
-    return Benefit(key=key, use=use, **(fields | changes))
+    plain = Benefit(key=key, use=use, skills={"skill": 3}, interactivity="interactive")
+    return replace(plain, **changes)
 
 
 def membership(*benefits, key="m", fee=10, parent=None):

@@ -151,6 +151,8 @@ class TestAnAddress:
         take(client)
         feed = Feed.objects.get()
         assert (feed.address, feed.etag, feed.state) == (ADDRESS, '"7"', "fine")
+        assert feed.next_at is not None
+        assert feed.read_at is not None
         assert feed.next_at - feed.read_at == timedelta(hours=1)
 
     @pytest.mark.parametrize(

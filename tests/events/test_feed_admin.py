@@ -29,6 +29,7 @@ def test_one_that_is_added_is_read_soon(client, curator):
     assert add(client, address=ADDRESS.replace("https", "webcal")).status_code == 302
     feed = Feed.objects.get()
     assert (feed.owner, feed.address, feed.state) == (None, ADDRESS, "new")
+    assert feed.next_at is not None
     assert feed.next_at <= timezone.now()
 
 

@@ -56,6 +56,7 @@ def wait(feed):
 def test_what_is_due_is_read(server):
     feed = due()
     (refreshed,) = refresh_due(transport=server)
+    assert refreshed.found is not None
     assert (refreshed.feed, len(refreshed.found.new)) == (feed, 1)
     feed.refresh_from_db()
     assert (feed.state, feed.trouble, feed.failures) == ("fine", "", 0)
@@ -79,6 +80,7 @@ def test_what_has_not_changed_is_not_read_again(server):
     refresh_feed(feed=feed, transport=server)
     server.answers["/a.ics"] = answer(b"", "Content-Length: 0", status="304 Not Modified")
     refreshed = refresh_feed(feed=again(feed), transport=server)
+    assert refreshed is not None
     assert (refreshed.found, refreshed.reason) == (None, None)
     assert 'If-None-Match: "7"\r\n' in server.requests[1]
     feed.refresh_from_db()

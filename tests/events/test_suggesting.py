@@ -52,9 +52,9 @@ class TestTheServices:
 
     @pytest.mark.parametrize("private", [False, True])
     def test_it_needs_an_organiser_whom_all_can_see(self, private):
-        own = OwnEventFactory()
-        if private:
-            own.organisation = OrganisationFactory(key=None, owner=own.owner)
+        owner = UserFactory()
+        body = OrganisationFactory(key=None, owner=owner) if private else None
+        own = OwnEventFactory(owner=owner, organisation=body)
         with pytest.raises(ValidationError, match="Say first who organises it"):
             suggest_event(event=own)
 

@@ -14,6 +14,7 @@ from people.folding import search_key
 from people.models import Place
 from people.querysets import KM_A_DEGREE
 
+BY_FAR = 20  # times as many people as in all others of its name
 _ADDRESS = re.compile(r"https?://\S+")
 _PARTS = re.compile(r"[,;\n|()]| [-–—] ")
 # A British or Irish postcode, or digits, at the end of a part: “Swindon SN1 1QG”.
@@ -52,6 +53,7 @@ class _Town:
     name: str
     region: str
     country: str
+    population: int
     point: Point
 
 
@@ -66,12 +68,12 @@ class Gazetteer:
         self._named: defaultdict[str, list[_Town]] = defaultdict(list)
         self._nearest: dict[Point, int | None] = {}
         rows = Place.objects.order_by("latitude", "pk").values_list(
-            "pk", "search_name", "country", "latitude", "longitude"
+            "pk", "search_name", "country", "population", "latitude", "longitude"
         )
         # The search name is “name, county, country”, the county not always there.
         self._towns = [
-            _Town(pk, *_name_and_region(search_name), country, Point(latitude, longitude))
-            for pk, search_name, country, latitude, longitude in rows
+            _Town(pk, *_name_and_region(search_name), country, population, Point(*point))
+            for pk, search_name, country, population, *point in rows
         ]
         for town in self._towns:
             self._named[town.name].append(town)
@@ -94,7 +96,7 @@ class Gazetteer:
         """The only town that a location names, between commas; None where it may be another.
 
         Of several of one name a county or country beside it decides, else the country of whoever
-        invites.
+        invites, else that one is a city and the others are hamlets.
         """
         parts = {_POSTCODE.sub("", search_key(part)) for part in _PARTS.split(location)}
         countries = {_COUNTRIES.get(part, part.upper()) for part in parts}
@@ -102,6 +104,8 @@ class Gazetteer:
         found = _rather(found, lambda town: town.region in parts - {town.name})
         found = _rather(found, lambda town: town.country in countries)
         found = _rather(found, lambda town: town.country == self._country)
+        if len({town.name for town in found}) == 1:
+            found = _rather(found, lambda town: _is_by_far_the_largest(town, found))
         return found[0].pk if len(found) == 1 else None
 
     def next_to(self, point: Point) -> int | None:
@@ -128,6 +132,11 @@ def says_online(location: str) -> bool:
 def _name_and_region(search_name: str) -> tuple[str, str]:
     name, _comma, rest = search_name.partition(", ")
     return name, rest.rpartition(", ")[0]
+
+
+def _is_by_far_the_largest(town: _Town, towns: list[_Town]) -> bool:
+    others = sum(each.population for each in towns) - town.population
+    return town.population > BY_FAR * others
 
 
 def _rather(towns: list[_Town], fits: Callable[[_Town], bool]) -> list[_Town]:

@@ -15,8 +15,8 @@ from events.calendar_items import make_item
 from events.choices import Going
 from events.ical.write import Item, write_calendar
 from events.models import Attendance
+from journal.choices import StepState
 from journal.models import Step
-from journal.models.steps import StepState
 from journal.sensitivity import hidden_steps
 from memberships.pages.calendar import find_days
 from memberships.services import find_sensitive

@@ -20,10 +20,11 @@ def town(name, region="", country="GB", **values):
 
 @pytest.fixture
 def towns():
-    """Two Newports and a London here, and one of each elsewhere."""
-    town("Swindon", "Swindon", latitude=51.55797, longitude=-1.78116)
-    town("Newport", "Isle of Wight")
-    town("Newport", "Essex")
+    """A city with a hamlet of its name, and several of one name here and elsewhere."""
+    town("Swindon", "Gloucestershire", population=0, latitude=51.92363, longitude=-2.09839)
+    town("Swindon", "Swindon", population=201_669, latitude=51.55797, longitude=-1.78116)
+    town("Newport", "Isle of Wight", population=24_884)
+    town("Newport", "Essex", population=2_352)
     town("Newport", "Mayo", "IE")
     town("London", "Greater London")
     town("London", "Ontario", "CA")
@@ -42,7 +43,8 @@ def found(location, country="GB"):
         ("Central Library, Regent Circus, SWINDON SN1 1QG", "Swindon, Swindon, GB"),
         ("Room 3 (Swindon)\nUK", "Swindon, Swindon, GB"),
         ("Swindon Central Library", ""),  # may be anywhere
-        ("Newport", ""),
+        ("Swindon, Gloucestershire", "Swindon, Gloucestershire, GB"),
+        ("Newport", ""),  # ten times as many people are not enough
         ("Newport, Isle of Wight", "Newport, Isle of Wight, GB"),
         ("Newport, Ireland", "Newport, Mayo, IE"),
         ("London", "London, Greater London, GB"),
@@ -62,7 +64,7 @@ def test_without_a_country_of_ones_own_two_of_a_name_are_two(towns):
 
 def test_a_point_is_in_the_town_next_to_it(towns):
     row = read_one(EVENING, "GEO:51.5627;-1.7855", "LOCATION:A field")
-    swindon = Place.objects.get(name="Swindon").pk
+    swindon = Place.objects.get(name="Swindon", region="Swindon").pk
     assert Gazetteer(country="").place(row) == Whereabouts(
         "face_to_face", swindon, "A field", 51.5627, -1.7855
     )

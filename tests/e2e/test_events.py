@@ -11,7 +11,7 @@ EVENING = "Planning ahead in public libraries"
 
 
 def assert_fits(page: Page) -> None:
-    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
 def link(page: Page, name: str):

@@ -25,7 +25,7 @@ check: environment ## Lint, check types, imports, templates, migrations and sett
 
 test-postgres: environment ## Run the tests on a throw-away PostgreSQL
 	@$(PYTHON) -m scripts.tools pdf postgresql
-	$(PYTHON) -m scripts.postgres $(BIN)/pytest -n 2 --dist loadfile -m "not browser and not sweep"
+	$(PYTHON) -m scripts.postgres $(BIN)/pytest -n 2 --dist loadfile -m "database and not browser and not sweep"
 
 sweep: environment ## Follow every link, check all HTML, break things, try more examples
 	@$(PYTHON) -m scripts.tools browser java pdf

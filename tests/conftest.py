@@ -14,16 +14,27 @@ from pytest_django.plugin import DjangoDbBlocker
 # A machine that is busy with something else is no fault of the code's: no deadlines. `make test`
 # tries some examples of each property, `make sweep` many.
 settings.register_profile("quick", deadline=None, max_examples=25)
-settings.register_profile("thorough", deadline=None, max_examples=250)
+settings.register_profile("thorough", deadline=None, max_examples=100)
 settings.load_profile("quick")
 
 
-# What takes longest comes first, so that no worker is left with it at the end.
-LONGEST = ("tests/e2e/", "tests/test_access.py")
+# What takes longest comes first, so that no worker is left with it at the end. One of them goes
+# through all addresses while another prepares what browsers look at.
+LONGEST = ("tests/test_access.py", "tests/e2e/")
+USING_A_DATABASE = {"db", "transactional_db", "module_db", "django_db_setup"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+    items.sort(
+        key=lambda item: next(
+            (place for place, start in enumerate(LONGEST) if item.nodeid.startswith(start)),
+            len(LONGEST),
+        )
+    )
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if item.get_closest_marker("django_db") or fixtures & USING_A_DATABASE:
+            item.add_marker("database")
 
 
 @pytest.fixture(autouse=True)

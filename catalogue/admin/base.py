@@ -42,25 +42,20 @@ class OrganisationWidget(ForeignKeyRawIdWidget):
         return super().label_and_url_for_value(value) if is_public else ("", "")
 
 
-class CuratedAdmin(HistoryMixin, MeanwhileMixin, ModelAdmin):
-    """Every write raises the revision; nothing is deleted, nothing of one person's own is shown.
+class PublicAdmin(ModelAdmin):
+    """For what is everybody's: nothing is deleted, nothing of one person's own is shown.
 
     Deleting would have to list whose goals and memberships stand in the way.
     """
 
-    fixed: tuple[str, ...] = ()  # fields that cannot be changed once they are saved
     list_per_page = 25
     show_full_result_count = False  # what is found is counted already
-    formfield_overrides = {models.JSONField: {"form_class": ExperienceField}}
 
     def action_checkbox(self, obj: Any) -> SafeString:
         """Django's own, which renders two templates for each row: a third of what a list takes."""
         box = '<input type="checkbox" name="{}" value="{}" class="action-select" aria-label="{}">'
         label = format_html(_("Select this object for an action - {}"), obj)
         return format_html(box, ACTION_CHECKBOX_NAME, obj.pk, label)
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        return self.fixed if obj else ()
 
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
         """Whether the filters beside the list ask this. Nobody's own rows are asked about."""
@@ -89,6 +84,16 @@ class CuratedAdmin(HistoryMixin, MeanwhileMixin, ModelAdmin):
         if db_field.related_model is Organisation:
             kwargs["queryset"] = Organisation.objects.public()
         return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+class CuratedAdmin(HistoryMixin, MeanwhileMixin, PublicAdmin):
+    """Has versions, notices two curators at once, and every write raises the revision."""
+
+    fixed: tuple[str, ...] = ()  # fields that cannot be changed once they are saved
+    formfield_overrides = {models.JSONField: {"form_class": ExperienceField}}
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return self.fixed if obj else ()
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from catalogue.admin.base import OrganisationWidget
+from catalogue.admin.base import PublicAdmin
 from catalogue.models import Organisation
 from events.bringing_in import pause_feed, resume_feed
 from events.calendar_words import reason_in_words
@@ -19,10 +19,8 @@ from events.models.feeds import READ_ALREADY
 from events.targets import FetchRefusedError, read_target
 
 if TYPE_CHECKING:  # Django's own classes take no parameter when they run
-    ModelAdmin = admin.ModelAdmin[Feed]
     ModelForm = forms.ModelForm[Feed]
 else:
-    ModelAdmin = admin.ModelAdmin
     ModelForm = forms.ModelForm
 
 
@@ -49,7 +47,9 @@ class CuratedFeedForm(ModelForm):
 
 
 @admin.register(Feed)
-class FeedAdmin(ModelAdmin):
+class FeedAdmin(PublicAdmin):
+    """Calendars are paused, not deleted: their events are everybody's."""
+
     form = CuratedFeedForm
     fields = (
         "name", "organisation", "address", "state", "trouble", "problems", "read_at", "next_at",
@@ -63,16 +63,6 @@ class FeedAdmin(ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Feed]:
         return Feed.objects.filter(owner=None)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Never: its events are everybody's. It can be paused."""
-        return False
-
-    def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
-        if db_field.name == "organisation":
-            kwargs["widget"] = OrganisationWidget(db_field.remote_field, self.admin_site)
-            kwargs["queryset"] = Organisation.objects.public()
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Feed, form: Any, change: bool) -> None:
         """A new one, and one with another address, is read the next time calendars are read."""

@@ -18,6 +18,7 @@ from tests.factories import (
     BenefitKindFactory,
     EventFactory,
     ExperienceKindFactory,
+    FeedFactory,
     FeeFactory,
     OrganisationFactory,
     PlaceFactory,
@@ -38,6 +39,7 @@ QUERIES = {
     "goals_skill": 6,
     "people_place": 6,
     "events_event": 6,
+    "events_feed": 6,
 }
 LISTS = list(QUERIES)
 
@@ -67,6 +69,7 @@ def add_rows(framework, number):
         Heading.objects.create(framework=framework, name=f"For {group.name}")
         ExperienceKindFactory()
         EventFactory(organisation=group)
+        FeedFactory(owner=None, organisation=group)
 
 
 def filled_in(page, **changes):

@@ -34,6 +34,9 @@ MOST_OF_THE_CATALOGUE = 6
 # Whoever asks gets an empty page there to begin an entry on; of those begun, tests/test_access.py
 # says whose they are.
 TO_BEGIN_ON = re.compile(r"/journal/[0-9a-f-]{36}/write/")
+# Everybody's events, and lists narrowed down to an organisation or a goal; of one's own, and of
+# another's goal, tests/test_access.py and tests/events say who sees what.
+OF_EVENTS = re.compile(r"/events/(month/)?(\?|[0-9a-f-]{36}[/.])")
 NOTHING = re.compile("(?!)")
 LINK = re.compile(r'<a\s[^>]*href="([^"]+)"')
 MOST_OF_AN_ADMIN_VIEW = 2
@@ -170,7 +173,9 @@ def most_of_a_view(path: str) -> int:
 
 def is_personal(path: str) -> bool:
     """Whether the path names a row that is somebody's; the catalogue's are everybody's."""
-    everybodys = path.startswith(OF_THE_CATALOGUE) or TO_BEGIN_ON.match(path)
+    everybodys = (
+        path.startswith(OF_THE_CATALOGUE) or TO_BEGIN_ON.match(path) or OF_EVENTS.match(path)
+    )
     return bool(UUID.search(path)) and not everybodys
 
 

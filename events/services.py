@@ -62,7 +62,7 @@ def save_event(
 @transaction.atomic
 def cancel_events(*, events: QuerySet[Event]) -> int:
     """Cancel everybody's events, each with a version of its own; how many there were."""
-    rows = list(events.select_for_update())
+    rows = list(events.select_for_update(of=("self",)))
     for event in rows:
         event.status = EventStatus.CANCELLED
         event.save()

@@ -36,7 +36,7 @@ MOST_OF_THE_CATALOGUE = 6
 TO_BEGIN_ON = re.compile(r"/journal/[0-9a-f-]{36}/write/")
 # Everybody's events, and lists narrowed down to an organisation or a goal; of one's own, and of
 # another's goal, tests/test_access.py and tests/events say who sees what.
-OF_EVENTS = re.compile(r"/events/(month/)?(\?|[0-9a-f-]{36}[/.])")
+OF_EVENTS = re.compile(r"/events/((month|new)/)?(\?|[0-9a-f-]{36}[/.])")
 NOTHING = re.compile("(?!)")
 LINK = re.compile(r'<a\s[^>]*href="([^"]+)"')
 MOST_OF_AN_ADMIN_VIEW = 2
